@@ -1,0 +1,154 @@
+// What members say to each other. Each body lists its fields once, in fields(): sizes, hashes, printers and
+// wire forms are made from that list.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/base/member_set.hpp"
+#include "core/event/event.hpp"
+#include "core/message/type.hpp"
+
+namespace core {
+
+// Sent to all every heartbeat_interval, and at once when a node loses its leader.
+struct Heartbeat {
+  Member leader = kNobody;  // whom the sender trusts as leader
+  Epoch epoch = 0;          // the epoch it follows
+  std::uint64_t beat = 0;   // highest count of that epoch's leader it knows: proof of life, passed on by everyone
+  Epoch promised = 0;       // highest epoch it knows to be promised by anybody
+  Epoch gone = 0;           // highest epoch whose leader has stepped down
+  MemberSet hears;          // whom the sender hears
+  bool sees_quorum = false;
+  Point last;               // the end of its log
+  Seq commit = 0;
+  static void fields(auto& m, auto&& visit) {
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("promised", m.promised);
+    visit("gone", m.gone), visit("hears", m.hears), visit("sees_quorum", m.sees_quorum);
+    visit("last", m.last), visit("commit", m.commit);
+  }
+  friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
+};
+
+// "I know no leader; you bully me: will you run?"
+struct Election {
+  static void fields(auto&, auto&&) {}
+  friend bool operator==(const Election&, const Election&) = default;
+};
+
+// "I will run."
+struct Answer {
+  static void fields(auto&, auto&&) {}
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+// "I want to lead this epoch."
+struct Claim {
+  Epoch epoch = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch); }
+  friend bool operator==(const Claim&, const Claim&) = default;
+};
+
+// "You have my vote for this epoch, and I obey no lower one; my log ends at `last`."
+struct Promise {
+  Epoch epoch = 0;
+  Point last;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("last", m.last); }
+  friend bool operator==(const Promise&, const Promise&) = default;
+};
+
+enum class Refusal : std::uint8_t { promised, trusts_leader, outranks };  // why a claim got no promise
+
+struct Refuse {
+  Epoch epoch = 0;     // of the claim
+  Refusal why{};
+  Epoch promised = 0;  // highest epoch the refuser knows to be promised
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("why", m.why), visit("promised", m.promised); }
+  friend bool operator==(const Refuse&, const Refuse&) = default;
+};
+
+// A claimant asks the best promiser for what follows `have`.
+struct Fetch {
+  Epoch epoch = 0;  // of the claim
+  Point have;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("have", m.have); }
+  friend bool operator==(const Fetch&, const Fetch&) = default;
+};
+
+// Log pieces for a claimant: entries that follow `previous` in the sender's log.
+struct Entries {
+  Epoch epoch = 0;  // of the claim
+  Point previous;
+  std::vector<Entry> entries;
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("previous", m.previous), visit("entries", m.entries);
+  }
+  friend bool operator==(const Entries&, const Entries&) = default;
+};
+
+// "I lead this epoch."
+struct Coordinator {
+  Epoch epoch = 0;
+  std::uint64_t beat = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("beat", m.beat); }
+  friend bool operator==(const Coordinator&, const Coordinator&) = default;
+};
+
+// Events of one origin on their way to the leader, with ascending numbers.
+struct Submit {
+  std::uint8_t hops = 0;  // relays passed so far
+  std::vector<EventRef> events;
+  static void fields(auto& m, auto&& visit) { visit("hops", m.hops), visit("events", m.events); }
+  friend bool operator==(const Submit& a, const Submit& b);
+};
+
+// Log pieces for a follower, by the leader of the epoch or by a holder that answers a NACK.
+struct Order {
+  Epoch epoch = 0;
+  Member leader = kNobody;  // of that epoch
+  Point previous;
+  std::vector<Entry> entries;
+  Seq commit = 0;
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("leader", m.leader), visit("previous", m.previous);
+    visit("entries", m.entries), visit("commit", m.commit);
+  }
+  friend bool operator==(const Order&, const Order&) = default;
+};
+
+// "My log equals the leader's up to `matched`."
+struct Ack {
+  Epoch epoch = 0;
+  Member voter = kNobody;  // whose log; the sender may be a relay
+  std::uint8_t hops = 0;
+  Seq matched = 0;
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("voter", m.voter), visit("hops", m.hops), visit("matched", m.matched);
+  }
+  friend bool operator==(const Ack&, const Ack&) = default;
+};
+
+// "I lack what follows `have`."
+struct Nack {
+  Epoch epoch = 0;
+  Point have;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("have", m.have); }
+  friend bool operator==(const Nack&, const Nack&) = default;
+};
+
+// In the order of MessageType.
+using Body = std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit, Order, Ack, Nack>;
+
+struct Message {
+  Member from = kNobody;
+  Body body;
+
+  [[nodiscard]] MessageType type() const { return static_cast<MessageType>(body.index()); }
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+// Bytes on the wire in the compact form, header included; what bandwidth is charged for.
+std::size_t size_of(const Message& message);
+
+}  // namespace core

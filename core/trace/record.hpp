@@ -1,0 +1,73 @@
+// The facts of a run, typed. Traces, digests, invariants, viewers: all read these and nothing else.
+// A record is small and flat; what few kinds need hangs off `event` or `more`, valid during the call only.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/base/time.hpp"
+#include "core/event/event.hpp"
+#include "core/message/type.hpp"
+
+namespace core {
+
+enum class Kind : std::uint8_t {
+  start, restart, crash, pause, resume, send, recv, drop, suspect, trust, role, leader, submit, order, commit,
+  deliver, ack, reject, fault, heal, violation,
+};
+constexpr std::size_t kKinds = 21;
+
+constexpr std::string_view name_of(Kind kind) {
+  constexpr std::array<std::string_view, kKinds> names{
+      "start", "restart", "crash",  "pause",   "resume", "send",   "recv",  "drop", "suspect", "trust",    "role",
+      "leader", "submit", "order", "commit", "deliver", "ack",    "reject", "fault", "heal", "violation"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+enum class Role : std::uint8_t { follower, electing, claiming, leader };
+
+constexpr std::string_view name_of(Role role) {
+  constexpr std::array<std::string_view, 4> names{"follower", "electing", "claiming", "leader"};
+  return names[static_cast<std::size_t>(role)];
+}
+
+struct Link {
+  Member from = 0, to = 0;
+  friend constexpr auto operator<=>(const Link&, const Link&) = default;
+};
+
+// What only rare kinds carry.
+struct Details {
+  std::string text;           // drop, reject: the reason; fault, heal: its name; violation: the invariant
+  std::string detail;         // violation: what happened, in words
+  std::vector<Member> nodes;  // fault, heal: whom it strikes
+  std::vector<Link> closed;   // fault, heal: all links now closed, ascending
+};
+
+struct Record {
+  Instant at;                // true time since the start of the run
+  Kind kind{};
+  Role role{};               // role
+  MessageType type{};        // send, recv, drop
+  Member node = kNobody;     // whose record it is; drop: the receiver that did not get it
+  Member peer = kNobody;     // send: to; recv, drop: from; suspect, trust: whom; leader: the leader (kNobody = null)
+  std::uint32_t phi_milli = 0;  // suspect, trust: for display, not in the digest
+  Epoch epoch = 0;           // role, leader, order, commit, deliver (the entry's); send: the sender's
+  Seq seq = 0;               // order, commit, deliver, ack
+  std::uint64_t number = 0;  // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
+  EventId id;                // submit, order, deliver, ack, reject (null event: number 0)
+  const Event* event = nullptr;   // submit, deliver
+  const Details* more = nullptr;  // drop, reject, fault, heal, violation
+};
+
+// Takes the records of one run, in order. An implementation copies what it wants to keep.
+struct RecordSink {
+  virtual ~RecordSink() = default;
+  virtual void on(const Record& record) = 0;
+};
+
+}  // namespace core

@@ -1,0 +1,137 @@
+// A scenario as plain values. Nothing here knows YAML; nothing after the decoder does either.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/time.hpp"
+#include "core/group/config.hpp"
+#include "core/trace/record.hpp"
+
+namespace sim {
+
+using core::Duration;
+using core::Member;
+
+// How long a message travels.
+struct Latency {
+  enum class Shape : std::uint8_t { fixed, uniform, normal, lognormal, exponential } shape = Shape::uniform;
+  Duration a = Duration::ms(1);   // fixed: the value; uniform: least; normal, exponential: mean; lognormal: median
+  Duration b = Duration::ms(10);  // uniform: most; normal: standard deviation; lognormal: 99th percentile
+  friend bool operator==(const Latency&, const Latency&) = default;
+};
+
+// One direction of one link. Probabilities in parts per million.
+struct LinkModel {
+  Latency latency;
+  std::uint32_t loss_ppm = 10'000;
+  std::uint32_t duplicate_ppm = 0;
+  std::uint32_t reorder_ppm = 0;                   // the share that may overtake; the rest is first in, first out
+  std::uint64_t bits_per_second = 1'000'000'000;   // > 0
+  friend bool operator==(const LinkModel&, const LinkModel&) = default;
+};
+
+// The keys of a link that are given; the others keep what was there.
+struct LinkPatch {
+  std::optional<Latency> latency;
+  std::optional<std::uint32_t> loss_ppm, duplicate_ppm, reorder_ppm;
+  std::optional<std::uint64_t> bits_per_second;
+
+  void apply_to(LinkModel& model) const {
+    model.latency = latency.value_or(model.latency);
+    model.loss_ppm = loss_ppm.value_or(model.loss_ppm);
+    model.duplicate_ppm = duplicate_ppm.value_or(model.duplicate_ppm);
+    model.reorder_ppm = reorder_ppm.value_or(model.reorder_ppm);
+    model.bits_per_second = bits_per_second.value_or(model.bits_per_second);
+  }
+};
+
+// Whom a fault, a link or a workload means. A list of atoms; names are fixed, the rest is found when it strikes.
+struct Atom {
+  enum class Who : std::uint8_t { member, leader, followers, highest, lowest, minority, majority, random, crashed, all, it };
+  Who who = Who::member;
+  Member member = core::kNobody;  // Who::member
+  std::uint32_t count = 1;        // Who::random: how many, >= 1
+};
+using Target = std::vector<Atom>;
+
+struct LinkOverride {  // network.links: from the start, in file order; later ones win
+  Target from, to;
+  LinkPatch patch;
+  bool both = false;
+};
+
+// What a fault does. `Restart` and `HealAll` end things, the others begin them.
+struct Crash { Target who; };
+struct Restart { Target who; };
+struct Pause { Target who; };
+struct Isolate { Target who; };  // each of them alone
+struct Partition { std::vector<Target> groups; };  // nodes in no group are alone
+enum class Shape : std::uint8_t { halves, one, bridge, ring };
+struct ShapedPartition { Shape shape = Shape::halves; };
+struct Cut { Target from, to; bool both = false; };
+struct LinkFault { Target from, to; LinkPatch patch; bool both = false; };
+struct HealAll {};
+using Action = std::variant<Crash, Restart, Pause, Isolate, Partition, ShapedPartition, Cut, LinkFault, HealAll>;
+
+// The action's key in the file, which is its name in `fault` records.
+std::string_view name_of(const Action& action);
+
+struct At { Duration at; };
+struct Every { Duration every, from, until; };  // `until` included; defaults: from = every, until = duration
+struct When { core::Kind kind{}; std::uint64_t nth = 1; Duration plus; };
+using Trigger = std::variant<At, Every, When>;
+
+struct Fault {
+  Trigger trigger;
+  Action action;
+  std::optional<Duration> lasts;  // `for`: then it is undone (crash: restarts; pause: resumes; cuts: open again)
+  int line = 0;                   // in the file, for messages
+};
+
+struct SubmitLoad {
+  Duration interval = Duration::ms(50);  // between submissions, all `from` nodes together, dealt round robin
+  Target from;                           // default: all
+  Duration start;
+  Duration stop;
+  std::uint32_t size = 100;              // payload bytes
+  std::uint32_t chain = 1;               // events that depend on one another
+};
+
+struct Expect {
+  bool all_invariants = true;            // `invariants: all`
+  std::vector<std::string> invariants;   // else these; each must have something to judge
+  std::vector<std::string> violations;   // must be violated
+  std::vector<std::string> tolerated;    // may be violated
+  Duration settle;                       // default 3 x election_timeout
+  struct FinalLeader {
+    enum class Who : std::uint8_t { member, highest, any, none } who = Who::any;
+    Member member = core::kNobody;
+  };
+  std::optional<FinalLeader> final_leader;
+  std::optional<Duration> leader_within;
+  bool delivered_all = false;
+  std::vector<std::pair<core::Kind, std::uint64_t>> at_least;
+};
+
+struct Scenario {
+  std::string file;         // as given on the command line; "" when made by code
+  std::string name;
+  std::string description;
+  std::uint64_t seed = 1;
+  Duration duration = Duration::s(60);
+  core::Config group;
+  LinkModel network;
+  std::vector<LinkOverride> links;
+  std::vector<SubmitLoad> workload;
+  std::vector<Fault> faults;
+  Expect expect;
+};
+
+// The invariants that can be named in `expect`, core ones first, as in the format's description.
+const std::vector<std::string>& invariant_names();
+
+}  // namespace sim
