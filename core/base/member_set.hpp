@@ -33,6 +33,13 @@ class MemberSet {
     for (const std::uint64_t word : more_) total += static_cast<std::size_t>(std::popcount(word));
     return total;
   }
+  // How many are in both sets. REQUIRES: made for equally many members.
+  [[nodiscard]] std::size_t count_common(const MemberSet& other) const {
+    auto total = static_cast<std::size_t>(std::popcount(first_ & other.first_));
+    for (std::size_t i = 0; i < more_.size(); ++i)
+      total += static_cast<std::size_t>(std::popcount(more_[i] & other.more_[i]));
+    return total;
+  }
   [[nodiscard]] bool empty() const { return count() == 0; }
   [[nodiscard]] std::size_t bytes() const { return 8 * (1 + more_.size()); }
 

@@ -28,7 +28,8 @@ struct Timing {
   Duration phi_min_stddev = Duration::ms(100);
   Duration phi_acceptable_pause = Duration::s(1);
   Duration fixed_timeout = Duration::s(3);
-  Duration answer_timeout = Duration::s(1);    // for ANSWER; also how long a leaderless node waits before it starts an election
+  Duration answer_timeout =
+      Duration::s(1);  // for ANSWER; also how long a leaderless node waits before it starts an election
   Duration election_timeout = Duration::s(5);  // for COORDINATOR after ANSWER
   Duration retransmit = Duration::ms(200);     // first repeat; doubles up to 2 s
   Duration hold_timeout = Duration::s(5);      // how long the leader keeps an event whose causes are missing

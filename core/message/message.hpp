@@ -21,7 +21,7 @@ struct Heartbeat {
   Epoch gone = 0;           // highest epoch whose leader has stepped down
   MemberSet hears;          // whom the sender hears
   bool sees_quorum = false;
-  Point last;               // the end of its log
+  Point last;  // the end of its log
   Seq commit = 0;
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("promised", m.promised);
@@ -61,10 +61,12 @@ struct Promise {
 enum class Refusal : std::uint8_t { promised, trusts_leader, outranks };  // why a claim got no promise
 
 struct Refuse {
-  Epoch epoch = 0;     // of the claim
+  Epoch epoch = 0;  // of the claim
   Refusal why{};
   Epoch promised = 0;  // highest epoch the refuser knows to be promised
-  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("why", m.why), visit("promised", m.promised); }
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("why", m.why), visit("promised", m.promised);
+  }
   friend bool operator==(const Refuse&, const Refuse&) = default;
 };
 
@@ -138,7 +140,8 @@ struct Nack {
 };
 
 // In the order of MessageType.
-using Body = std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit, Order, Ack, Nack>;
+using Body = std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit,
+                          Order, Ack, Nack>;
 
 struct Message {
   Member from = kNobody;

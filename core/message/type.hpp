@@ -8,13 +8,25 @@
 namespace core {
 
 enum class MessageType : std::uint8_t {
-  heartbeat, election, answer, claim, promise, refuse, fetch, entries, coordinator, submit, order, ack, nack,
+  heartbeat,
+  election,
+  answer,
+  claim,
+  promise,
+  refuse,
+  fetch,
+  entries,
+  coordinator,
+  submit,
+  order,
+  ack,
+  nack,
 };
 
 constexpr std::string_view name_of(MessageType type) {
-  constexpr std::array<std::string_view, 13> names{
-      "HEARTBEAT", "ELECTION", "ANSWER", "CLAIM",  "PROMISE", "REFUSE", "FETCH",
-      "ENTRIES",   "COORDINATOR", "SUBMIT", "ORDER", "ACK", "NACK"};
+  constexpr std::array<std::string_view, 13> names{"HEARTBEAT", "ELECTION", "ANSWER",  "CLAIM",       "PROMISE",
+                                                   "REFUSE",    "FETCH",    "ENTRIES", "COORDINATOR", "SUBMIT",
+                                                   "ORDER",     "ACK",      "NACK"};
   return names[static_cast<std::size_t>(type)];
 }
 

@@ -28,7 +28,7 @@ class Effects {
   void send(Member to, Message message) { send(to, make(std::move(message))); }
   // `record.at` is stamped by the runtime.
   void fact(Record record);
-  void fact(Record record, EventRef event);     // keeps the event alive
+  void fact(Record record, EventRef event);  // keeps the event alive
   void fact(Record record, Details details);
 
   void clear();

@@ -1,9 +1,21 @@
-// One member of the group: the whole protocol as a value that is given inputs and appends effects.
-// The same state, `now` and input always append the same effects. It reads no clock and does no I/O.
+// One member of the group: the whole protocol as a value that is given inputs and appends effects. The same
+// state, `now` and input always append the same effects. It reads no clock, does no I/O and is copied like an int.
+//
+// Bully chooses, a quorum decides: the highest live (rank, id) leads, but only with promises of a quorum, and only
+// after it has fetched the best log among them. Its rules are in node_*.cpp, one file per part of the protocol.
 #pragma once
 
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/base/digest.hpp"
+#include "core/base/rng.hpp"
 #include "core/group/config.hpp"
 #include "core/node/effects.hpp"
+#include "core/node/state.hpp"
+#include "core/order/outbox.hpp"
 
 namespace core {
 
@@ -29,8 +41,152 @@ class Node {
 
   // When wake() has something to do; earlier calls are harmless.
   [[nodiscard]] Instant next_wake() const;
+  [[nodiscard]] Instant due(Timer timer) const { return timers_[static_cast<std::size_t>(timer)]; }
+
   // The highest epoch that it has promised or joined.
-  [[nodiscard]] Epoch epoch() const;
+  [[nodiscard]] Epoch epoch() const { return promised_; }
+  [[nodiscard]] Role role() const { return role_; }
+  // Whom it trusts as leader, itself included, or kNobody.
+  [[nodiscard]] Member leader() const { return following_.trusted ? following_.leader : kNobody; }
+  [[nodiscard]] const Log& log() const { return log_; }
+  [[nodiscard]] Seq commit() const { return commit_; }
+
+  // Over the whole state; equal states, equal digest.
+  [[nodiscard]] Digest digest() const;
+  friend bool operator==(const Node& a, const Node& b) { return a.digest() == b.digest(); }
+
+  static void fields(auto& m, auto&& visit) {
+    visit("self", m.self_), visit("rng", m.rng_), visit("promised", m.promised_), visit("promised_to", m.promised_to_);
+    visit("log", m.log_), visit("outbox", m.outbox_), visit("presence", m.presence_), visit("peers", m.peers_);
+    visit("role", m.role_), visit("following", m.following_), visit("known", m.known_), visit("gone", m.gone_);
+    visit("round", m.round_), visit("claiming", m.claiming_), visit("leading", m.leading_);
+    visit("catch_up", m.catch_up_), visit("restraint", m.restraint_), visit("commit", m.commit_);
+    visit("delivered", m.delivered_), visit("decided", m.decided_), visit("timers", m.timers_);
+    visit("halted", m.halted_);
+  }
+
+ private:
+  // What every rule is given: when it is, and where to put what it wants done.
+  struct Step {
+    Instant now;
+    Effects& out;
+  };
+
+  // node.cpp: inputs, timers, traces
+  void on(Step s, Member from, const Heartbeat& m);
+  void on(Step s, Member from, const Election& m);
+  void on(Step s, Member from, const Answer& m);
+  void on(Step s, Member from, const Claim& m);
+  void on(Step s, Member from, const Promise& m);
+  void on(Step s, Member from, const Refuse& m);
+  void on(Step s, Member from, const Fetch& m);
+  void on(Step s, Member from, const Entries& m);
+  void on(Step s, Member from, const Coordinator& m);
+  void on(Step s, Member from, const Submit& m);
+  void on(Step s, Member from, const Order& m);
+  void on(Step s, Member from, const Ack& m);
+  void on(Step s, Member from, const Nack& m);
+  void fire(Step s, Timer timer);
+  void set(Timer timer, Instant due) { timers_[static_cast<std::size_t>(timer)] = due; }
+  void stop(Timer timer) { set(timer, Instant::never()); }
+  void send(Step s, Member to, Body body) const { s.out.send(to, {.from = self_, .body = std::move(body)}); }
+  void send_all(Step s, Body body) const;
+  void become(Step s, Role role);
+  void note_leader(Step s);
+  void halt(Step s, std::string invariant, std::string detail);
+
+  // node_presence.cpp: who is there, whom to trust
+  void beat(Step s);
+  [[nodiscard]] Heartbeat heartbeat() const;
+  void hear(Step s, Member from, bool heartbeat);
+  void suspect(Step s, Member peer, Duration silence);
+  void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat);
+  void follow(Step s, Member leader, Epoch epoch, std::uint64_t beat);
+  void trust(Step s);
+  void watch_quorum(Step s);
+  void lose_leader(Step s);
+  [[nodiscard]] Instant trust_ends() const;
+  [[nodiscard]] bool sees_quorum() const { return presence_.two_way_count() >= config_->quorum_size(); }
+  [[nodiscard]] Duration nominal_bound() const;
+
+  // node_election.cpp: ELECTION, ANSWER, and when to want to lead
+  void seek(Step s, Instant at);
+  void candidacy(Step s);
+  void start_round(Step s);
+  void end_round(Step s);
+  void watch_answerers(Step s);
+  void consider_takeover(Step s);
+  void restrain(Step s, Duration wait);
+  [[nodiscard]] bool quorum_reports_no_leader() const;
+
+  // node_claim.cpp: CLAIM, PROMISE, REFUSE, FETCH, ENTRIES
+  void claim(Step s);
+  void promise(Step s, Epoch epoch, Member to);
+  void ask_again(Step s, Member refuser);
+  void repeat_claim(Step s);
+  void count_promises(Step s);
+  void give_up_claim(Step s);
+
+  // node_leader.cpp: leading and putting in order
+  void lead(Step s);
+  void step_down(Step s);
+  void order(Step s, const std::vector<CausalBuffer::Verdict>& verdicts);
+  void expire_held(Step s);
+  [[nodiscard]] EventRef own_entry(std::string_view type, std::string payload, EventId rejects);
+  void append(Step s, const std::vector<EventRef>& events);
+  void replicate(Step s);
+  void repeat_to_silent(Step s);
+  void commit_held(Step s);
+  void tell_commit(Step s, Member to) const;
+  void check_progress(Step s);
+
+  // node_follower.cpp: taking the order, catching up, delivering
+  bool take(Step s, const std::vector<Entry>& entries);
+  void take_order(Step s, const Order& m);
+  void match(Step s, Seq seq);
+  void told_commit(Step s, Seq told);
+  void deliver(Step s);
+  void learn_from(Step s, Member from, const Heartbeat& m);
+  void ask_missing(Step s, Member whom, Point have);
+  void ask_again_for_missing(Step s);
+  void acknowledge(Step s);
+
+  // node_origin.cpp: own events on their way, and relaying for those who cannot reach the leader
+  void push_out(Step s);
+  void repeat_own(Step s);
+  void decide_own(Step s, const Event& event, Seq seq);
+  [[nodiscard]] Member way_to_leader() const;
+
+  const Config* config_;
+  Member self_;
+  Rng rng_;
+
+  Epoch promised_;      // durable: no lower epoch is obeyed
+  Member promised_to_;  // durable: who has this node's vote in it
+  Log log_;             // durable
+  Outbox outbox_;       // durable
+  Restraint restraint_;
+
+  Presence presence_;
+  std::vector<PeerView> peers_;
+  Role role_ = Role::follower;
+  Following following_;
+  Epoch known_ = 0;  // highest epoch known to be promised by anybody
+  Epoch gone_ = 0;   // highest epoch whose leader is known to have stepped down
+
+  Round round_;
+  std::optional<Claiming> claiming_;  // role claiming
+  std::optional<Leading> leading_;    // role leader
+  CatchUp catch_up_;
+
+  Seq commit_ = 0;
+  Seq delivered_ = 0;
+  Decided decided_;  // by the entries up to delivered_
+
+  std::array<Instant, kTimers> timers_{};
+  std::pair<Member, Epoch> noted_leader_{kNobody, 0};
+  std::pair<Role, Epoch> noted_role_{Role::follower, UINT64_MAX};
+  bool halted_ = false;
 };
 
 }  // namespace core

@@ -39,10 +39,10 @@ using Persist = std::variant<PromiseMade, LogWritten, Accepted, Settled, Restrai
 struct Durable {
   Epoch promised = 0;
   Member promised_to = kNobody;
-  std::vector<Entry> log;          // log[i].seq == i + 1
-  std::deque<EventRef> pending;    // own events not yet decided, ascending
-  std::uint64_t last_number = 0;   // of the newest own event
-  Duration restraint{};            // zero: never set
+  std::vector<Entry> log;         // log[i].seq == i + 1
+  std::deque<EventRef> pending;   // own events not yet decided, ascending
+  std::uint64_t last_number = 0;  // of the newest own event
+  Duration restraint{};           // zero: never set
 
   void apply(const Persist& record);
 };

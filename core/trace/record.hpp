@@ -16,15 +16,34 @@
 namespace core {
 
 enum class Kind : std::uint8_t {
-  start, restart, crash, pause, resume, send, recv, drop, suspect, trust, role, leader, submit, order, commit,
-  deliver, ack, reject, fault, heal, violation,
+  start,
+  restart,
+  crash,
+  pause,
+  resume,
+  send,
+  recv,
+  drop,
+  suspect,
+  trust,
+  role,
+  leader,
+  submit,
+  order,
+  commit,
+  deliver,
+  ack,
+  reject,
+  fault,
+  heal,
+  violation,
 };
 constexpr std::size_t kKinds = 21;
 
 constexpr std::string_view name_of(Kind kind) {
   constexpr std::array<std::string_view, kKinds> names{
-      "start", "restart", "crash",  "pause",   "resume", "send",   "recv",  "drop", "suspect", "trust",    "role",
-      "leader", "submit", "order", "commit", "deliver", "ack",    "reject", "fault", "heal", "violation"};
+      "start",  "restart", "crash", "pause",  "resume",  "send", "recv",   "drop",  "suspect", "trust",    "role",
+      "leader", "submit",  "order", "commit", "deliver", "ack",  "reject", "fault", "heal",    "violation"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -49,17 +68,18 @@ struct Details {
 };
 
 struct Record {
-  Instant at;                // true time since the start of the run
+  Instant at{};  // true time since the start of the run
   Kind kind{};
-  Role role{};               // role
-  MessageType type{};        // send, recv, drop
-  Member node = kNobody;     // whose record it is; drop: the receiver that did not get it
-  Member peer = kNobody;     // send: to; recv, drop: from; suspect, trust: whom; leader: the leader (kNobody = null)
+  Role role{};                  // role
+  MessageType type{};           // send, recv, drop
+  Member node = kNobody;        // whose record it is; drop: the receiver that did not get it
+  Member peer = kNobody;        // send: to; recv, drop: from; suspect, trust: whom; leader: the leader (kNobody = null)
   std::uint32_t phi_milli = 0;  // suspect, trust: for display, not in the digest
-  Epoch epoch = 0;           // role, leader, order, commit, deliver (the entry's); send: the sender's
-  Seq seq = 0;               // order, commit, deliver, ack
-  std::uint64_t number = 0;  // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
-  EventId id;                // submit, order, deliver, ack, reject (null event: number 0)
+  Epoch epoch = 0;              // role, leader, order, commit, deliver (the entry's); send: the sender's
+  Seq seq = 0;                  // order, commit, deliver, ack
+  std::uint64_t number =
+      0;         // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
+  EventId id{};  // submit, order, deliver, ack, reject (null event: number 0)
   const Event* event = nullptr;   // submit, deliver
   const Details* more = nullptr;  // drop, reject, fault, heal, violation
 };

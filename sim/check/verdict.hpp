@@ -34,13 +34,13 @@ struct DetectorReport {
 };
 
 struct Judgement {
-  std::vector<Violation> violations;      // first of each kind and place, in order; capped, see `violation_count`
+  std::vector<Violation> violations;  // first of each kind and place, in order; capped, see `violation_count`
   std::uint64_t violation_count = 0;
   std::vector<Expectation> expectations;
-  std::vector<std::string> notes;         // "not exercised: ...", "no settled period"
-  Member leader = core::kNobody;          // of the highest epoch, at the end
+  std::vector<std::string> notes;  // "not exercised: ...", "no settled period"
+  Member leader = core::kNobody;   // of the highest epoch, at the end
   core::Epoch epoch = 0;
-  Duration longest_leaderless;            // the longest time in which a connected majority had no leader
+  Duration longest_leaderless;  // the longest time in which a connected majority had no leader
   DetectorReport detector;
   bool passed = false;
 };

@@ -16,8 +16,8 @@ namespace sim {
 // What becomes of a message that is sent now.
 struct Fate {
   enum class Kind : std::uint8_t { arrives, lost, closed } kind = Kind::arrives;  // closed: the link is not open
-  core::Instant at;                               // arrives: when
-  core::Instant copy = core::Instant::never();    // arrives: when its duplicate does, if ever
+  core::Instant at;                                                               // arrives: when
+  core::Instant copy = core::Instant::never();  // arrives: when its duplicate does, if ever
 };
 
 class Network {

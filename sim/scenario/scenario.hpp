@@ -29,8 +29,8 @@ struct LinkModel {
   Latency latency;
   std::uint32_t loss_ppm = 10'000;
   std::uint32_t duplicate_ppm = 0;
-  std::uint32_t reorder_ppm = 0;                   // the share that may overtake; the rest is first in, first out
-  std::uint64_t bits_per_second = 1'000'000'000;   // > 0
+  std::uint32_t reorder_ppm = 0;                  // the share that may overtake; the rest is first in, first out
+  std::uint64_t bits_per_second = 1'000'000'000;  // > 0
   friend bool operator==(const LinkModel&, const LinkModel&) = default;
 };
 
@@ -51,7 +51,19 @@ struct LinkPatch {
 
 // Whom a fault, a link or a workload means. A list of atoms; names are fixed, the rest is found when it strikes.
 struct Atom {
-  enum class Who : std::uint8_t { member, leader, followers, highest, lowest, minority, majority, random, crashed, all, it };
+  enum class Who : std::uint8_t {
+    member,
+    leader,
+    followers,
+    highest,
+    lowest,
+    minority,
+    majority,
+    random,
+    crashed,
+    all,
+    it
+  };
   Who who = Who::member;
   Member member = core::kNobody;  // Who::member
   std::uint32_t count = 1;        // Who::random: how many, >= 1
@@ -65,24 +77,51 @@ struct LinkOverride {  // network.links: from the start, in file order; later on
 };
 
 // What a fault does. `Restart` and `HealAll` end things, the others begin them.
-struct Crash { Target who; };
-struct Restart { Target who; };
-struct Pause { Target who; };
-struct Isolate { Target who; };  // each of them alone
-struct Partition { std::vector<Target> groups; };  // nodes in no group are alone
+struct Crash {
+  Target who;
+};
+struct Restart {
+  Target who;
+};
+struct Pause {
+  Target who;
+};
+struct Isolate {
+  Target who;
+};  // each of them alone
+struct Partition {
+  std::vector<Target> groups;
+};  // nodes in no group are alone
 enum class Shape : std::uint8_t { halves, one, bridge, ring };
-struct ShapedPartition { Shape shape = Shape::halves; };
-struct Cut { Target from, to; bool both = false; };
-struct LinkFault { Target from, to; LinkPatch patch; bool both = false; };
+struct ShapedPartition {
+  Shape shape = Shape::halves;
+};
+struct Cut {
+  Target from, to;
+  bool both = false;
+};
+struct LinkFault {
+  Target from, to;
+  LinkPatch patch;
+  bool both = false;
+};
 struct HealAll {};
 using Action = std::variant<Crash, Restart, Pause, Isolate, Partition, ShapedPartition, Cut, LinkFault, HealAll>;
 
 // The action's key in the file, which is its name in `fault` records.
 std::string_view name_of(const Action& action);
 
-struct At { Duration at; };
-struct Every { Duration every, from, until; };  // `until` included; defaults: from = every, until = duration
-struct When { core::Kind kind{}; std::uint64_t nth = 1; Duration plus; };
+struct At {
+  Duration at;
+};
+struct Every {
+  Duration every, from, until;
+};  // `until` included; defaults: from = every, until = duration
+struct When {
+  core::Kind kind{};
+  std::uint64_t nth = 1;
+  Duration plus;
+};
 using Trigger = std::variant<At, Every, When>;
 
 struct Fault {
@@ -97,16 +136,16 @@ struct SubmitLoad {
   Target from;                           // default: all
   Duration start;
   Duration stop;
-  std::uint32_t size = 100;              // payload bytes
-  std::uint32_t chain = 1;               // events that depend on one another
+  std::uint32_t size = 100;  // payload bytes
+  std::uint32_t chain = 1;   // events that depend on one another
 };
 
 struct Expect {
-  bool all_invariants = true;            // `invariants: all`
-  std::vector<std::string> invariants;   // else these; each must have something to judge
-  std::vector<std::string> violations;   // must be violated
-  std::vector<std::string> tolerated;    // may be violated
-  Duration settle;                       // default 3 x election_timeout
+  bool all_invariants = true;           // `invariants: all`
+  std::vector<std::string> invariants;  // else these; each must have something to judge
+  std::vector<std::string> violations;  // must be violated
+  std::vector<std::string> tolerated;   // may be violated
+  Duration settle;                      // default 3 x election_timeout
   struct FinalLeader {
     enum class Who : std::uint8_t { member, highest, any, none } who = Who::any;
     Member member = core::kNobody;
@@ -118,7 +157,7 @@ struct Expect {
 };
 
 struct Scenario {
-  std::string file;         // as given on the command line; "" when made by code
+  std::string file;  // as given on the command line; "" when made by code
   std::string name;
   std::string description;
   std::uint64_t seed = 1;

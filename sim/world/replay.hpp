@@ -14,9 +14,9 @@ namespace sim {
 
 struct Outcome {
   Judgement judgement;
-  core::Digest digest;                                // over every record, in order
-  std::array<std::uint64_t, core::kKinds> counts{};   // records by kind
-  std::uint64_t events = 0;                           // sends + deliveries of messages + timers fired
+  core::Digest digest;                               // over every record, in order
+  std::array<std::uint64_t, core::kKinds> counts{};  // records by kind
+  std::uint64_t events = 0;                          // sends + deliveries of messages + timers fired
   core::Instant end;
 
   [[nodiscard]] std::uint64_t count(core::Kind kind) const { return counts[static_cast<std::size_t>(kind)]; }

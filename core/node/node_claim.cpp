@@ -1,0 +1,122 @@
+// CLAIM, PROMISE and the fetch of the best log: what makes a bully's victory safe. Every committed entry is on a
+// quorum, two quorums meet, hence the best log among a quorum of promises has it, and the winner takes that log
+// before it leads. (Raft instead refuses leaders whose log is behind, and so cannot prefer the highest id.)
+#include <algorithm>
+
+#include "core/node/node.hpp"
+
+namespace core {
+
+void Node::promise(Step s, Epoch epoch, Member to) {
+  promised_ = epoch;
+  promised_to_ = to;
+  known_ = std::max(known_, epoch);
+  s.out.persist(PromiseMade{epoch, to});
+}
+
+void Node::claim(Step s) {
+  if (role_ == Role::leader) gone_ = std::max(gone_, following_.epoch);
+  following_.trusted = false;
+  promise(s, std::max(known_, promised_) + 1, self_);
+  become(s, Role::claiming);
+  note_leader(s);
+  stop(Timer::candidacy);
+  claiming_.emplace();
+  claiming_->refused = claiming_->trusting = MemberSet{config_->size()};
+  claiming_->promises[self_] = log_.last();
+  set(Timer::claim, s.now + config_->timing.answer_timeout);
+  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  send_all(s, Claim{promised_});
+  count_promises(s);
+}
+
+void Node::on(Step s, Member from, const Claim& m) {
+  known_ = std::max(known_, m.epoch);
+  const auto refuse = [&](Refusal why) { send(s, from, Refuse{m.epoch, why, std::max(known_, promised_)}); };
+  const bool again = m.epoch == promised_ && promised_to_ == from;
+  if (m.epoch < promised_ || (m.epoch == promised_ && !again)) return refuse(Refusal::promised);
+  if (!again) {
+    if (following_.trusted && following_.leader != from && config_->outranks(following_.leader, from))
+      return refuse(Refusal::trusts_leader);
+    if (config_->outranks(self_, from) && sees_quorum()) {
+      refuse(Refusal::outranks);
+      if (following_.trusted || role_ != Role::follower) return;
+      round_.lost_leader = true;
+      return seek(s, s.now);
+    }
+    if (role_ == Role::leader) gone_ = std::max(gone_, following_.epoch);
+    promise(s, m.epoch, from);
+    following_.trusted = false;
+    round_.lost_leader = false;
+    become(s, Role::follower);
+    note_leader(s);
+    seek(s, s.now + config_->timing.answer_timeout);
+  }
+  send(s, from, Promise{m.epoch, log_.last()});
+}
+
+void Node::on(Step s, Member from, const Promise& m) {
+  if (role_ != Role::claiming || m.epoch != promised_ || claiming_->source != kNobody) return;
+  claiming_->promises[from] = m.last;
+  count_promises(s);
+}
+
+// With a quorum of promises: lead, if no promiser's log is better, else fetch the best one first.
+void Node::count_promises(Step s) {
+  if (claiming_->promises.size() < config_->quorum_size()) return;
+  const auto best = std::ranges::max_element(claiming_->promises, {}, [](const auto& p) { return p.second; });
+  claiming_->best = best->second;
+  if (claiming_->best <= log_.last()) return lead(s);
+  claiming_->source = best->first;
+  send(s, best->first, Fetch{promised_, log_.floor(claiming_->best)});
+  set(Timer::claim, s.now + config_->timing.answer_timeout);
+}
+
+void Node::on(Step s, Member from, const Refuse& m) {
+  known_ = std::max(known_, m.promised);
+  if (role_ != Role::claiming || m.epoch != promised_ || claiming_->source != kNobody) return;
+  if (m.why == Refusal::trusts_leader && !claiming_->refused.has(from)) claiming_->trusting.insert(from);
+  claiming_->refused.insert(from);
+  const std::size_t open = config_->size() - claiming_->refused.count() + claiming_->trusting.count();
+  if (open < config_->quorum_size()) give_up_claim(s);
+}
+
+// Who refused since it trusted a leader has now lost it: once for each refuser and claim.
+void Node::ask_again(Step s, Member refuser) {
+  if (role_ != Role::claiming || claiming_->source != kNobody || !claiming_->trusting.has(refuser)) return;
+  claiming_->trusting.erase(refuser);
+  send(s, refuser, Claim{promised_});
+}
+
+void Node::repeat_claim(Step s) {
+  if (role_ != Role::claiming) return;
+  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  if (claiming_->source != kNobody) return send(s, claiming_->source, Fetch{promised_, log_.floor(claiming_->best)});
+  for (Member peer = 0; peer < config_->size(); ++peer)
+    if (!claiming_->promises.contains(peer) && !claiming_->refused.has(peer)) send(s, peer, Claim{promised_});
+}
+
+void Node::give_up_claim(Step s) {
+  if (role_ != Role::claiming) return;
+  round_.lost_leader = false;
+  become(s, Role::follower);
+  seek(s, s.now);
+}
+
+void Node::on(Step s, Member from, const Fetch& m) {
+  if (m.epoch != promised_ || promised_to_ != from) return;
+  const Point previous = log_.floor(m.have);
+  send(s, from, Entries{m.epoch, previous, log_.piece(previous.seq, log_.size(), kPieceBytes)});
+}
+
+void Node::on(Step s, Member from, const Entries& m) {
+  if (role_ != Role::claiming || m.epoch != promised_ || from != claiming_->source) return;
+  if (!log_.has(m.previous)) return send(s, from, Fetch{promised_, log_.floor(m.previous)});
+  if (m.entries.empty() || !take(s, m.entries)) return;
+  if (log_.last() == claiming_->best) return lead(s);
+  set(Timer::claim, s.now + config_->timing.answer_timeout);
+  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  send(s, from, Fetch{promised_, m.entries.back().point()});
+}
+
+}  // namespace core

@@ -1,0 +1,117 @@
+// Following: taking the order as it comes, asking for what is missing, delivering what is committed.
+#include <algorithm>
+
+#include "core/node/node.hpp"
+
+namespace core {
+
+// Appends what is new of entries that connect, cutting this log at the first that conflicts. False: it must not.
+bool Node::take(Step s, const std::vector<Entry>& entries) {
+  const std::size_t first = log_.first_new(entries);
+  if (first == entries.size()) return true;
+  const Seq seq = entries[first].seq;
+  if (seq <= std::min(commit_, log_.size()) && config_->quorum == Quorum::majority) {
+    halt(s, "durability", "entry " + std::to_string(seq) + " is committed here and would be replaced");
+    return false;
+  }
+  const std::vector<Entry> fresh(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end());
+  log_.write(fresh);
+  s.out.persist(LogWritten{fresh});
+  return true;
+}
+
+void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
+  if (m.epoch < promised_) return;
+  if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0);
+  if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
+  take_order(s, m);
+  for (Order next; !halted_ && catch_up_.take(log_.size(), next);)
+    if (log_.has(next.previous)) take_order(s, next);
+  if (!halted_ && log_.has(m.previous)) acknowledge(s);
+}
+
+void Node::take_order(Step s, const Order& m) {
+  const Seq end = m.previous.seq + m.entries.size();
+  catch_up_.wanted = std::max(catch_up_.wanted, end);
+  if (!log_.has(m.previous)) {
+    catch_up_.keep(m);
+    return ask_missing(s, way_to_leader(), log_.floor(m.previous));
+  }
+  if (!take(s, m.entries)) return;
+  match(s, end);
+  told_commit(s, m.commit);
+}
+
+// This log equals the leader's up to `seq`.
+void Node::match(Step s, Seq seq) {
+  if (seq <= catch_up_.matched) return;
+  catch_up_.matched = seq;
+  catch_up_.moved = s.now;
+  if (catch_up_.matched >= catch_up_.wanted)
+    catch_up_.nack.stop();
+  else if (catch_up_.nack.due != Instant::never())
+    catch_up_.nack.restart(s.now, config_->timing.retransmit);
+  set(Timer::nack, catch_up_.nack.due);
+}
+
+void Node::acknowledge(Step s) {
+  const Member way = way_to_leader();
+  if (way != kNobody) send(s, way, Ack{following_.epoch, self_, 0, catch_up_.matched});
+}
+
+void Node::told_commit(Step s, Seq told) {
+  told = std::min(told, catch_up_.matched);
+  if (told <= commit_) return;
+  commit_ = told;
+  s.out.fact(Record{.kind = Kind::commit, .node = self_, .epoch = following_.epoch, .seq = commit_});
+  deliver(s);
+}
+
+void Node::deliver(Step s) {
+  while (delivered_ < std::min(commit_, log_.size())) {
+    const Entry& entry = log_.at(++delivered_);
+    decided_.apply(*entry.event);
+    s.out.fact(
+        Record{.kind = Kind::deliver, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id},
+        entry.event);
+    decide_own(s, *entry.event, entry.seq);
+  }
+  push_out(s);
+}
+
+// What a heartbeat tells about the log: the end of the leader's own, or that a neighbour has more.
+void Node::learn_from(Step s, Member from, const Heartbeat& m) {
+  if (role_ == Role::leader || m.epoch != following_.epoch || m.epoch != promised_ || m.epoch == 0) return;
+  const bool direct = from == following_.leader;
+  catch_up_.wanted = std::max(catch_up_.wanted, direct ? m.last.seq : m.commit);
+  if (direct && m.last.seq > catch_up_.matched && log_.has(m.last)) {
+    match(s, m.last.seq);
+    acknowledge(s);
+  }
+  told_commit(s, m.commit);
+  const bool stuck = catch_up_.matched < catch_up_.wanted && s.now >= catch_up_.moved + config_->timing.retransmit;
+  if (!stuck) return;
+  const Member way = presence_.two_way(following_.leader) || direct ? way_to_leader() : from;
+  ask_missing(s, way, log_.floor({m.epoch, catch_up_.matched != 0 ? catch_up_.matched : log_.size()}));
+}
+
+// NACK: names the last place at which this log may still equal the leader's. Not again while one is under way,
+// unless the place has moved back: then the logs have yet to find where they part.
+void Node::ask_missing(Step s, Member whom, Point have) {
+  const bool under_way = catch_up_.nack.due != Instant::never() && catch_up_.nack.due > s.now;
+  if (whom == kNobody || (under_way && have >= catch_up_.asked)) return;
+  catch_up_.asked = have;
+  catch_up_.nack.arm(s.now, config_->timing.retransmit);
+  set(Timer::nack, catch_up_.nack.due);
+  send(s, whom, Nack{following_.epoch, have});
+}
+
+void Node::ask_again_for_missing(Step s) {
+  if (role_ == Role::leader || catch_up_.matched >= catch_up_.wanted) return catch_up_.nack.stop();
+  catch_up_.nack.again(s.now);
+  set(Timer::nack, catch_up_.nack.due);
+  const Member way = way_to_leader();
+  if (way != kNobody) send(s, way, Nack{following_.epoch, catch_up_.asked = log_.floor(catch_up_.asked)});
+}
+
+}  // namespace core

@@ -1,0 +1,93 @@
+// Events of this node on their way into the order, and the help it gives to those who cannot reach the leader.
+#include <algorithm>
+
+#include "core/node/node.hpp"
+
+namespace core {
+
+EventId Node::submit(Instant now, const Submission& submission, Effects& out) {
+  const Step s{now, out};
+  if (halted_ || outbox_.full()) {
+    out.fact(Record{.kind = Kind::reject, .node = self_}, Details{"overloaded", {}, {}, {}});
+    return {};
+  }
+  const EventId id = EventId::of(self_, outbox_.next_number());
+  auto event = std::make_shared<const Event>(Event{.id = id,
+                                                   .depends_on = submission.depends_on,
+                                                   .type = submission.type,
+                                                   .payload = submission.payload,
+                                                   .rejects = {}});
+  out.persist(Accepted{event});
+  out.fact(Record{.kind = Kind::submit, .node = self_, .id = id}, event);
+  outbox_.push(std::move(event));
+  push_out(s);
+  return id;
+}
+
+// Hands the leader what it has not been given yet; a leader hands it to itself.
+void Node::push_out(Step s) {
+  if (outbox_.empty() || !following_.trusted) return;
+  const Member way = way_to_leader();
+  for (std::vector<EventRef> events = outbox_.unsent(); !events.empty(); events = outbox_.unsent()) {
+    if (role_ != Role::leader) {
+      send(s, way, Submit{0, std::move(events)});
+      continue;
+    }
+    std::vector<CausalBuffer::Verdict> verdicts;
+    for (EventRef& event : events) leading_->buffer.offer(std::move(event), s.now, verdicts);
+    order(s, verdicts);
+  }
+  if (role_ == Role::leader) return;
+  outbox_.repeat.arm(s.now, config_->timing.retransmit);
+  set(Timer::submit, outbox_.repeat.due);
+}
+
+void Node::repeat_own(Step s) {
+  if (outbox_.empty() || !following_.trusted || role_ == Role::leader) return outbox_.repeat.stop();
+  send(s, way_to_leader(), Submit{0, outbox_.oldest()});
+  outbox_.repeat.again(s.now);
+  set(Timer::submit, outbox_.repeat.due);
+}
+
+void Node::on(Step s, Member from, const Submit& m) {
+  if (role_ == Role::leader) {
+    std::vector<CausalBuffer::Verdict> verdicts;
+    for (const EventRef& event : m.events)
+      if (!event->id.internal() && event->id.member() < config_->size()) leading_->buffer.offer(event, s.now, verdicts);
+    return order(s, verdicts);
+  }
+  const Member way = way_to_leader();
+  if (way != kNobody && way != from && m.hops < 255)
+    send(s, way, Submit{static_cast<std::uint8_t>(m.hops + 1), m.events});
+}
+
+// An entry was delivered: if it decides an event of this node, the submitter is told, once.
+void Node::decide_own(Step s, const Event& event, Seq seq) {
+  const bool turned_down = event.id.internal() && event.type == kRejected;
+  const EventId id = turned_down ? event.rejects : event.id;
+  if (id.internal() || id.member() != self_ || !outbox_.settle(id.number)) return;
+  s.out.persist(Settled{id.number});
+  if (outbox_.empty()) outbox_.repeat.stop();
+  if (turned_down)
+    s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = id}, Details{event.payload, {}, {}, {}});
+  else
+    s.out.fact(Record{.kind = Kind::ack, .node = self_, .seq = seq, .id = id});
+}
+
+// The leader itself if they hear each other, else the neighbour with the newest beat: it is closest to the leader.
+Member Node::way_to_leader() const {
+  if (!following_.trusted) return kNobody;
+  if (following_.leader == self_ || presence_.two_way(following_.leader)) return following_.leader;
+  Member best = following_.leader;
+  std::uint64_t beat = 0;
+  for (Member peer = 0; peer < config_->size(); ++peer) {
+    const PeerView& view = peers_[peer];
+    if (!presence_.two_way(peer) || view.leader == kNobody || view.epoch != following_.epoch || view.beat <= beat)
+      continue;
+    best = peer;
+    beat = view.beat;
+  }
+  return best;
+}
+
+}  // namespace core

@@ -1,0 +1,138 @@
+// Heartbeats, suspicion, and trust in the leader.
+#include <algorithm>
+
+#include "core/detect/phi.hpp"
+#include "core/node/node.hpp"
+
+namespace core {
+
+Heartbeat Node::heartbeat() const {
+  return {.leader = leader(),
+          .epoch = following_.epoch,
+          .beat = following_.beat,
+          .promised = std::max(known_, promised_),
+          .gone = gone_,
+          .hears = presence_.hears(),
+          .sees_quorum = sees_quorum(),
+          .last = log_.last(),
+          .commit = commit_};
+}
+
+void Node::beat(Step s) {
+  set(Timer::heartbeat, s.now + config_->timing.heartbeat_interval);
+  if (role_ == Role::leader) {
+    ++following_.beat;
+    const bool settled_in = s.now >= leading_->since + config_->timing.election_timeout * 2;
+    if (settled_in && restraint_.wait != config_->timing.heartbeat_interval)
+      restrain(s, config_->timing.heartbeat_interval);
+  }
+  send_all(s, heartbeat());
+  consider_takeover(s);
+}
+
+void Node::hear(Step s, Member from, bool heartbeat) {
+  if (!presence_.heard(*config_, s.now, from, heartbeat)) return;
+  set(Timer::detector, presence_.due());
+  s.out.fact(Record{.kind = Kind::trust, .node = self_, .peer = from});
+}
+
+void Node::suspect(Step s, Member peer, Duration silence) {
+  const Arrivals& gaps = presence_.arrivals(peer);
+  const double pause = static_cast<double>(config_->timing.phi_acceptable_pause.ns);
+  const double deviation = static_cast<double>(std::max(gaps.stddev(), config_->timing.phi_min_stddev).ns);
+  const double level = phi(static_cast<double>(silence.ns), static_cast<double>(gaps.mean().ns) + pause, deviation);
+  s.out.fact(Record{
+      .kind = Kind::suspect, .node = self_, .peer = peer, .phi_milli = static_cast<std::uint32_t>(level * 1000)});
+}
+
+void Node::on(Step s, Member from, const Heartbeat& m) {
+  presence_.told(from, m.hears.has(self_));
+  peers_[from] = {.leader = m.leader, .epoch = m.epoch, .beat = m.beat, .sees_quorum = m.sees_quorum};
+  known_ = std::max({known_, m.promised, m.epoch});
+  gone_ = std::max(gone_, m.gone);
+  consider(s, m.leader, m.epoch, m.beat);
+  if (role_ != Role::leader && following_.trusted && following_.epoch == gone_) lose_leader(s);
+  if (role_ == Role::leader && known_ > promised_ && due(Timer::reclaim) == Instant::never())
+    set(Timer::reclaim, s.now + config_->timing.answer_timeout);
+  if (m.leader == kNobody) ask_again(s, from);
+  watch_answerers(s);
+  watch_quorum(s);
+  learn_from(s, from, m);
+}
+
+// Somebody says that `leader` leads `epoch` and has counted to `beat` (kNobody: it only knows the beat).
+void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
+  if (epoch == following_.epoch && epoch != 0) {
+    const bool rival = leader != kNobody && leader != following_.leader;
+    if (!rival && beat > following_.beat && role_ != Role::leader) {
+      if (following_.trusted) following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
+      following_.beat = beat;
+      following_.grown = s.now;
+      if (!following_.trusted && epoch >= promised_ && epoch != gone_) trust(s);
+    } else if (rival && config_->quorum == Quorum::majority) {
+      halt(s, "epoch_leader", "told of a second leader in epoch " + std::to_string(epoch));
+    } else if (rival && config_->outranks(leader, following_.leader)) {
+      follow(s, leader, epoch, beat);
+    }
+  } else if (epoch > following_.epoch && epoch >= promised_ && leader != kNobody && leader != self_ && epoch != gone_) {
+    follow(s, leader, epoch, beat);
+  }
+}
+
+// Joins an epoch that has a leader. Whoever obeys it has no vote left in it, and obeys no lower one ever again.
+void Node::follow(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
+  if (epoch > promised_) promise(s, epoch, kNobody);
+  if (role_ == Role::leader && epoch != following_.epoch) gone_ = std::max(gone_, following_.epoch);
+  following_ = {.leader = leader,
+                .epoch = epoch,
+                .beat = beat,
+                .trusted = false,
+                .grown = s.now,
+                .beats = Arrivals{config_->timing.heartbeat_interval},
+                .not_before = following_.not_before};
+  catch_up_ = {};
+  stop(Timer::nack);
+  outbox_.rewind();
+  trust(s);
+}
+
+void Node::trust(Step s) {
+  following_.trusted = true;
+  round_.lost_leader = false;
+  round_.broke_word.clear();
+  stop(Timer::candidacy);
+  become(s, Role::follower);
+  set(Timer::trust, trust_ends());
+  note_leader(s);
+  push_out(s);
+}
+
+Instant Node::trust_ends() const {
+  const Duration bound = bound_of(following_.beats, config_->timing, presence_.deviations());
+  return std::max(following_.grown + bound + config_->timing.heartbeat_interval, following_.not_before);
+}
+
+Duration Node::nominal_bound() const {
+  return bound_of(Arrivals{config_->timing.heartbeat_interval}, config_->timing, presence_.deviations());
+}
+
+// The followed leader is not trusted any more, by this node's own evidence: it says so at once and seeks another.
+void Node::lose_leader(Step s) {
+  following_.trusted = false;
+  stop(Timer::trust);
+  note_leader(s);
+  round_.lost_leader = true;
+  send_all(s, heartbeat());
+  seek(s, s.now);
+}
+
+void Node::watch_quorum(Step s) {
+  if (!sees_quorum()) {
+    restraint_.quorum_since = Instant::never();
+    if (role_ == Role::leader) step_down(s);
+  } else if (restraint_.quorum_since == Instant::never()) {
+    restraint_.quorum_since = s.now;
+  }
+}
+
+}  // namespace core

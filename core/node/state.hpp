@@ -1,0 +1,111 @@
+// The parts of a node's state, each a plain value with the rules that need nothing else.
+#pragma once
+
+#include <array>
+#include <map>
+
+#include "core/detect/presence.hpp"
+#include "core/order/catch_up.hpp"
+#include "core/order/causal_buffer.hpp"
+#include "core/order/replication.hpp"
+
+namespace core {
+
+// What a peer's last heartbeat said.
+struct PeerView {
+  Member leader = kNobody;
+  Epoch epoch = 0;
+  std::uint64_t beat = 0;
+  bool sees_quorum = false;
+  static void fields(auto& m, auto&& visit) {
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("sees_quorum", m.sees_quorum);
+  }
+};
+
+// The leader followed, oneself included. It is trusted while the highest beat known keeps growing, whoever
+// passes it on: one bad link deposes nobody, and a leader that is merely alive is not thereby trusted.
+struct Following {
+  Member leader = kNobody;
+  Epoch epoch = 0;
+  std::uint64_t beat = 0;  // highest of that epoch known
+  bool trusted = false;
+  Instant grown;       // when the beat last grew
+  Arrivals beats;      // gaps between growths
+  Instant not_before;  // trust does not run out before this: the node was asleep itself
+
+  static void fields(auto& m, auto&& visit) {
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("trusted", m.trusted);
+    visit("grown", m.grown), visit("beats", m.beats), visit("not_before", m.not_before);
+  }
+};
+
+// A round of the Bully election and what limits it (Garcia-Molina: "Elections in a distributed computing
+// system", IEEE ToC 1982, fenced by a quorum).
+struct Round {
+  MemberSet answered;        // this round
+  MemberSet broke_word;      // answered an earlier round and then led nobody
+  Instant next_round;        // not before this
+  bool lost_leader = false;  // this node itself has seen its leader fail: no need to ask what others think
+
+  static void fields(auto& m, auto&& visit) {
+    visit("answered", m.answered), visit("broke_word", m.broke_word), visit("next_round", m.next_round);
+    visit("lost_leader", m.lost_leader);
+  }
+};
+
+// A claim to lead the epoch promised to oneself.
+struct Claiming {
+  std::map<Member, Point> promises;  // and where the promisers' logs end
+  MemberSet refused;
+  MemberSet trusting;       // refused only because they trust a leader: asked again, once, when they say otherwise
+  Member source = kNobody;  // whose log is fetched; kNobody: still gathering promises
+  Point best;               // the end of that log
+
+  static void fields(auto& m, auto&& visit) {
+    visit("promises", m.promises), visit("refused", m.refused), visit("trusting", m.trusting);
+    visit("source", m.source), visit("best", m.best);
+  }
+};
+
+// What only a leader has.
+struct Leading {
+  CausalBuffer buffer;
+  Replication replication;
+  std::uint64_t own_entries = 0;  // entries made by the group itself in this epoch
+  Instant since;
+  Instant moved;  // when commit last grew, or something uncommitted came to be
+
+  static void fields(auto& m, auto&& visit) {
+    visit("buffer", m.buffer), visit("replication", m.replication), visit("own_entries", m.own_entries);
+    visit("since", m.since), visit("moved", m.moved);
+  }
+};
+
+// When a returning higher node may take leadership from a live lower one.
+struct Restraint {
+  Duration wait;                            // how long it must have seen a quorum; durable
+  Instant quorum_since = Instant::never();  // never: sees none now
+  Instant not_before;                       // after a step-down for want of progress
+  static void fields(auto& m, auto&& visit) {
+    visit("wait", m.wait), visit("quorum_since", m.quorum_since), visit("not_before", m.not_before);
+  }
+};
+
+enum class Timer : std::uint8_t {
+  heartbeat,     // time for the next
+  detector,      // some peer's deadline
+  trust,         // the followed leader's beat stands still
+  candidacy,     // no leader is known: start a round
+  round,         // waiting for ANSWER, or for the COORDINATOR of those who answered
+  claim,         // the claim has failed
+  claim_repeat,  // CLAIM or FETCH again
+  submit,        // repeat the oldest own events
+  nack,          // ask again for what is missing
+  replicate,     // repeat entries to silent followers
+  hold,          // causes have stayed away too long
+  progress,      // uncommitted entries do not move
+  reclaim,       // a higher promise strands somebody: claim above it
+};
+constexpr std::size_t kTimers = 13;
+
+}  // namespace core

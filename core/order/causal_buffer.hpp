@@ -1,0 +1,64 @@
+// The leader's hold-back: events wait here until their origin's previous number and everything they depend on are
+// in the log - sequenced, not merely seen. An event whose causes stay away is rejected, and with it, in time, all
+// that depends on it; so nothing waits for ever and nothing is dropped in silence.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/time.hpp"
+#include "core/order/decided.hpp"
+
+namespace core {
+
+class CausalBuffer {
+ public:
+  // `decided`: what the leader's whole log has decided so far.
+  explicit CausalBuffer(Decided decided = {}) : decided_{std::move(decided)} {}
+
+  // What becomes of an event: its place in the log is next (`reason` empty), or it is turned down.
+  struct Verdict {
+    EventRef event;
+    std::string reason;
+  };
+
+  // Takes an event in. What that sets free - it, or others waiting for it - is appended to `out`, in log order.
+  // An event already decided or already held changes nothing; nor does one beyond kMostPerOrigin, which its origin
+  // will repeat.
+  static constexpr std::size_t kMostPerOrigin = 10'000;
+  void offer(EventRef event, Instant now, std::vector<Verdict>& out);
+  // Rejects the events whose causes are still missing `hold` after they came: only lowest undecided numbers of
+  // their origin, since waiting for one's own predecessor is never a reason.
+  void expire(Instant now, Duration hold, std::vector<Verdict>& out);
+  // When expire() has something to do, at the earliest.
+  [[nodiscard]] Instant due(Duration hold) const;
+
+  [[nodiscard]] bool empty() const { return count_ == 0; }
+
+  static void fields(auto& m, auto&& visit) {
+    visit("decided", m.decided_), visit("held", m.held_), visit("waiting", m.waiting_);
+  }
+
+ private:
+  struct Held {
+    EventRef event;
+    Instant since;
+    static void fields(auto& m, auto&& visit) { visit("event", m.event), visit("since", m.since); }
+  };
+
+  // The origin's next event if it is here, else null.
+  [[nodiscard]] const Held* head(std::uint64_t origin) const;
+  // Decides the origin's events as far as they go; each decision may free the heads of other origins.
+  void advance(std::uint64_t origin, std::vector<Verdict>& out);
+  void decide(const EventRef& event, std::string reason, std::vector<Verdict>& out, std::vector<std::uint64_t>& freed);
+  void stop_waiting(const Event& event);
+
+  std::size_t count_ = 0;                                        // of the events held
+  Decided decided_;                                              // of the log and of every verdict given
+  std::map<std::uint64_t, std::map<std::uint64_t, Held>> held_;  // origin -> number -> event
+  std::map<EventId, std::vector<std::uint64_t>> waiting_;        // missing cause -> origins whose head waits for it
+};
+
+}  // namespace core
