@@ -1,6 +1,7 @@
 #include "sim/network/geometry.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace sim {
 namespace {
@@ -41,9 +42,9 @@ Links closed_by_groups(std::size_t size, const std::vector<Members>& groups) {
 }
 
 Links closed_by_isolating(std::size_t size, const Members& members) {
-  std::vector<bool> alone(size);
-  for (const Member member : members) alone.at(member) = true;
-  return closed_where(size, [&](std::size_t from, std::size_t to) { return alone[from] || alone[to]; });
+  Members everybody(size);
+  std::iota(everybody.begin(), everybody.end(), Member{0});
+  return links_between(members, everybody, true);
 }
 
 Links links_between(const Members& from, const Members& to, bool both) {

@@ -73,6 +73,7 @@ Instant Network::latency_from(Instant now, Member from, Member to) {
 }
 
 Network::Handle Network::close(Links links) {
+  std::erase_if(links, [](const core::Link& link) { return link.from == link.to; });
   mark_closed(links);
   closures_.push_back({++last_handle_, std::move(links)});
   return last_handle_;
@@ -107,17 +108,17 @@ void Network::lift_all() {
 }
 
 Links Network::closed() const {
-  Links links;
-  for (std::size_t from = 0; from < size_; ++from)
-    for (std::size_t to = 0; to < closed_[from].size(); ++to)
-      if (closed_[from][to]) links.push_back({static_cast<Member>(from), static_cast<Member>(to)});
-  return links;
+  Links all;
+  for (const Closure& closure : closures_) all.insert(all.end(), closure.links.begin(), closure.links.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 void Network::mark_closed(const Links& links) {
   for (const core::Link& link : links) {
     closed_[link.from].resize(size_);
-    closed_[link.from][link.to] = link.from != link.to;
+    closed_[link.from][link.to] = true;
   }
 }
 
