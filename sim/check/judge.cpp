@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "sim/check/detector.hpp"
+#include "sim/check/durability.hpp"
+#include "sim/check/epochs.hpp"
+#include "sim/check/expectations.hpp"
+#include "sim/check/order.hpp"
+#include "sim/check/verdict.hpp"
+
+namespace sim {
+
+using core::Instant;
+using core::Kind;
+using core::Record;
+
+// The facts first, then the checkers that read them.
+struct Judge::Parts {
+  explicit Parts(const Scenario& given)
+      : scenario{given},
+        findings{given.expect},
+        connectivity{given.group},
+        leadership{given.group},
+        history{given.group.size()},
+        order{given.group, history, findings},
+        epochs{given.group, findings},
+        durability{given.group, history, findings},
+        periods{{given, connectivity, leadership, history}, findings},
+        detector{given.group.size(), connectivity} {}
+
+  void on(const Record& record);
+  void on_node(const Record& record);
+  void on_disturbance(const Record& record);
+  void on_submit(const Record& record);
+  void on_deliver(const Record& record);
+  void on_violation(const Record& record);
+  void hand_over(std::vector<Violation>& fresh) {
+    counts[static_cast<std::size_t>(Kind::violation)] += findings.hand_over(fresh);
+  }
+  [[nodiscard]] std::vector<std::string> notes() const;
+  [[nodiscard]] bool only_allowed_violations() const;
+
+  const Scenario& scenario;
+  Findings findings;
+  Connectivity connectivity;
+  Leadership leadership;
+  History history;
+  OrderChecker order;
+  EpochChecker epochs;
+  DurabilityChecker durability;
+  Periods periods;
+  DetectorMeter detector;
+  KindCounts counts{};
+  Instant ended;
+};
+
+void Judge::Parts::on(const Record& record) {
+  if (record.kind == Kind::violation) return on_violation(record);
+  ++counts[static_cast<std::size_t>(record.kind)];
+  switch (record.kind) {
+    case Kind::send:
+    case Kind::recv:
+    case Kind::drop:
+    case Kind::reject: return;
+    case Kind::fault:
+    case Kind::heal: return on_disturbance(record);
+    default:
+      if (record.node < scenario.group.size()) on_node(record);
+  }
+}
+
+void Judge::Parts::on_node(const Record& record) {
+  switch (record.kind) {
+    case Kind::deliver: return on_deliver(record);
+    case Kind::submit: return on_submit(record);
+    case Kind::ack: return durability.on_ack(record, history.index_of(record.id));
+    case Kind::suspect:
+    case Kind::trust: return detector.on(record);
+    case Kind::order:
+    case Kind::commit: return epochs.on(record);
+    case Kind::role:
+    case Kind::leader:
+      epochs.on(record);
+      if (leadership.on(record)) periods.leadership_changed(record.at);
+      return;
+    default: return on_disturbance(record);
+  }
+}
+
+void Judge::Parts::on_disturbance(const Record& record) {
+  periods.close(record.at);
+  if (record.node < scenario.group.size()) {
+    epochs.on(record);
+    detector.on(record);
+    leadership.on(record);
+    if (record.kind == Kind::start || record.kind == Kind::restart) {
+      const auto unknown = history.cover(record.node, record.seq);
+      if (unknown) order.on_unknown_state(record, *unknown);
+    }
+  }
+  connectivity.on(record);
+  periods.open(record.at);
+}
+
+void Judge::Parts::on_submit(const Record& record) {
+  const EventIndex event = history.index_of(record.id);
+  order.on_submit(record, event);
+  if (!history.facts(event).was_submitted()) history.submit(record, event);
+}
+
+void Judge::Parts::on_deliver(const Record& record) {
+  const EventIndex event = history.index_of(record.id);
+  order.on_deliver(record, event);
+  durability.on_deliver(record, event);
+  if (record.id.internal() && record.event != nullptr && record.event->type == "rejected") {
+    const EventIndex rejected = history.index_of(record.event->rejects);
+    order.on_rejection(record, event, rejected);
+    durability.on_rejection(record, event, rejected);
+    if (history.facts(rejected).rejected_by == 0) history.facts(rejected).rejected_by = event;
+  }
+  history.deliver(record.node, record.seq, event);
+}
+
+// A node that stops itself over a breach says so. The judge's own violations, which have no node, may come back
+// with the rest of the trace; they are known already.
+void Judge::Parts::on_violation(const Record& record) {
+  if (record.node == core::kNobody || record.more == nullptr) return;
+  ++counts[static_cast<std::size_t>(Kind::violation)];
+  findings.reported(record.more->text, record.at, record.more->detail);
+}
+
+std::vector<std::string> Judge::Parts::notes() const {
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; scenario.expect.all_invariants && i < kInvariants; ++i) {
+    const std::string_view name = name_of(static_cast<Invariant>(i));
+    if (findings.seen(name) == 0) notes.push_back("not exercised: " + std::string{name});
+  }
+  if (!periods.any_settled()) notes.emplace_back("no settled period");
+  return notes;
+}
+
+bool Judge::Parts::only_allowed_violations() const {
+  const auto in = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return std::all_of(findings.counts().begin(), findings.counts().end(), [&](const auto& entry) {
+    return in(scenario.expect.violations, entry.first) || in(scenario.expect.tolerated, entry.first);
+  });
+}
+
+Judge::Judge(const Scenario& scenario) : parts_{std::make_unique<Parts>(scenario)} {}
+Judge::~Judge() = default;
+
+void Judge::on(const Record& record, std::vector<Violation>& fresh) {
+  parts_->on(record);
+  parts_->hand_over(fresh);
+}
+
+void Judge::end(Instant at, std::vector<Violation>& fresh) {
+  parts_->ended = at;
+  parts_->periods.end(at);
+  parts_->durability.end(at);
+  parts_->hand_over(fresh);
+}
+
+Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const {
+  const Parts& parts = *parts_;
+  Judgement result;
+  result.violations = parts.findings.kept();
+  result.violation_count = parts.findings.total();
+  result.expectations = answer({parts.scenario, parts.findings, parts.connectivity, parts.leadership, parts.history,
+                                parts.periods, parts.counts, parts.ended},
+                               fault_problems);
+  result.notes = parts.notes();
+  result.leader = parts.leadership.of_all(parts.connectivity);
+  result.epoch = result.leader == core::kNobody ? parts.leadership.highest_epoch()
+                                                : parts.leadership.epoch_of(result.leader);
+  result.longest_leaderless = parts.periods.longest_leaderless();
+  result.detector = parts.detector.report();
+  result.passed = parts.only_allowed_violations() &&
+                  std::all_of(result.expectations.begin(), result.expectations.end(),
+                              [](const Expectation& expectation) { return expectation.held; });
+  return result;
+}
+
+}  // namespace sim

@@ -1,0 +1,148 @@
+// Hand-made runs for the checkers: each call is one record at the current time.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/check/verdict.hpp"
+
+namespace records {
+
+using core::Duration;
+using core::EventId;
+using core::Kind;
+using core::Link;
+using core::Member;
+using core::Record;
+
+constexpr Member n1 = 0, n2 = 1, n3 = 2, n4 = 3, n5 = 4;
+
+// n1..nN with ascending ids, everything else by default; settle is 15 s.
+inline sim::Scenario group_of(std::size_t nodes) {
+  sim::Scenario scenario;
+  for (std::size_t i = 1; i <= nodes; ++i) scenario.group.members.push_back({"n" + std::to_string(i), {0, i}, 0});
+  scenario.expect.settle = Duration::s(15);
+  return scenario;
+}
+
+// Both directions of every pair across the two groups.
+inline std::vector<Link> between(const std::vector<Member>& a, const std::vector<Member>& b) {
+  std::vector<Link> links;
+  for (const Member x : a) {
+    for (const Member y : b) links.insert(links.end(), {{x, y}, {y, x}});
+  }
+  return links;
+}
+
+class Tape {
+ public:
+  explicit Tape(sim::Scenario given) : scenario{std::move(given)} {}
+  explicit Tape(std::size_t nodes) : Tape{group_of(nodes)} {}
+
+  sim::Scenario scenario;              // to be changed before the first record only
+  std::vector<sim::Violation> fresh;   // what the judge wanted in the trace
+
+  Tape& at(Duration when) { return now_ = {when.ns}, *this; }
+  Tape& at_s(std::int64_t seconds) { return at(Duration::s(seconds)); }
+
+  Tape& start_all() {
+    for (std::size_t i = 0; i < scenario.group.size(); ++i) put(Kind::start, static_cast<Member>(i), {.number = 1});
+    return *this;
+  }
+  Tape& crash(Member node) { return put(Kind::crash, node, {}); }
+  Tape& restart(Member node, core::Seq applied = 0) { return put(Kind::restart, node, {.seq = applied, .number = 2}); }
+  Tape& pause(Member node) { return put(Kind::pause, node, {}); }
+  Tape& resume(Member node) { return put(Kind::resume, node, {}); }
+
+  Tape& role(Member node, core::Role role, core::Epoch epoch) {
+    return put(Kind::role, node, {.role = role, .epoch = epoch});
+  }
+  Tape& lead(Member node, core::Epoch epoch) { return role(node, core::Role::leader, epoch); }
+  Tape& follow(Member node, core::Epoch epoch) { return role(node, core::Role::follower, epoch); }
+  Tape& believe(Member node, Member leader, core::Epoch epoch) {
+    return put(Kind::leader, node, {.peer = leader, .epoch = epoch});
+  }
+  Tape& suspect(Member node, Member peer) { return put(Kind::suspect, node, {.peer = peer}); }
+  Tape& trust(Member node, Member peer) { return put(Kind::trust, node, {.peer = peer}); }
+
+  // The event's `submit`, at its origin.
+  Tape& submit(EventId id, std::vector<EventId> depends_on = {}) {
+    core::Event& event = known(id);
+    event.depends_on = std::move(depends_on);
+    return put(Kind::submit, id.member(), {.id = id, .event = &event});
+  }
+  Tape& order(Member node, core::Seq seq, EventId id, core::Epoch epoch = 1) {
+    return put(Kind::order, node, {.epoch = epoch, .seq = seq, .id = id});
+  }
+  Tape& commit(Member node, core::Seq seq) { return put(Kind::commit, node, {.epoch = 1, .seq = seq}); }
+  Tape& ack(EventId id, core::Seq seq) { return put(Kind::ack, id.member(), {.seq = seq, .id = id}); }
+  Tape& deliver(Member node, core::Seq seq, EventId id) {
+    return put(Kind::deliver, node, {.epoch = 1, .seq = seq, .id = id, .event = &known(id)});
+  }
+  Tape& deliver(const std::vector<Member>& nodes, core::Seq seq, EventId id) {
+    for (const Member node : nodes) deliver(node, seq, id);
+    return *this;
+  }
+  // An entry of the group's own that turns `id` down is delivered.
+  Tape& deliver_rejection(Member node, core::Seq seq, EventId entry, EventId id) {
+    known(entry).type = "rejected";
+    known(entry).rejects = id;
+    return deliver(node, seq, entry);
+  }
+
+  Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
+    return connectivity(Kind::fault, name, number, std::move(closed));
+  }
+  Tape& heal(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
+    return connectivity(Kind::heal, name, number, std::move(closed));
+  }
+  Tape& put(Kind kind, Member node, Record record) {
+    record.at = now_;
+    record.kind = kind;
+    record.node = node;
+    if (!judge_) judge_.emplace(scenario);
+    judge_->on(record, fresh);
+    return *this;
+  }
+
+  sim::Judgement end_s(std::int64_t seconds, const std::vector<std::string>& fault_problems = {}) {
+    at_s(seconds);
+    if (!judge_) judge_.emplace(scenario);
+    judge_->end(now_, fresh);
+    return judge_->judgement(fault_problems);
+  }
+  // Ends the run where it is and names what was violated.
+  std::set<std::string> broken() {
+    judge_->end(now_, fresh);
+    std::set<std::string> names;
+    for (const sim::Violation& violation : judge_->judgement({}).violations) names.insert(violation.invariant);
+    return names;
+  }
+
+ private:
+  Tape& connectivity(Kind kind, const std::string& name, std::uint64_t number, std::vector<Link> closed) {
+    core::Details details;
+    details.text = name;
+    details.closed = std::move(closed);
+    return put(kind, core::kNobody, {.number = number, .more = &details});
+  }
+  core::Event& known(EventId id) {
+    events_[id].id = id;
+    return events_[id];
+  }
+
+  core::Instant now_;
+  std::map<EventId, core::Event> events_;
+  std::optional<sim::Judge> judge_;
+};
+
+inline std::set<std::string> names_of(const std::vector<sim::Violation>& violations) {
+  std::set<std::string> names;
+  for (const sim::Violation& violation : violations) names.insert(violation.invariant);
+  return names;
+}
+
+}  // namespace records
