@@ -1,0 +1,17 @@
+// What a fault means at the moment when it strikes: which members and which links.
+#pragma once
+
+#include "sim/network/geometry.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/targets.hpp"
+
+namespace sim {
+
+struct Aim {
+  Members members;  // ascending; empty = the fault finds no target
+  Links links;      // ascending; which it closes or, as a link fault, changes
+};
+
+Aim aim(const Action& action, Targets& targets);
+
+}  // namespace sim

@@ -1,0 +1,135 @@
+#include "sim/world/fault_driver.hpp"
+
+#include <utility>
+
+#include "sim/world/fault_problem.hpp"
+
+namespace sim {
+
+FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network,
+                         Hosts& hosts, Recorder& recorder)
+    : scenario_{scenario},
+      seed_{seed},
+      timeline_{timeline},
+      network_{network},
+      hosts_{hosts},
+      recorder_{recorder},
+      progress_(scenario.faults.size()) {}
+
+void FaultDriver::schedule() {
+  for (std::size_t i = 0; i < scenario_.faults.size(); ++i) {
+    const Trigger& trigger = scenario_.faults[i].trigger;
+    const auto push = [&](Duration after) {
+      timeline_.push({core::Instant{} + after, Due::Kind::fault, 0, 0, static_cast<std::uint32_t>(i)});
+    };
+    if (const auto* at = std::get_if<At>(&trigger)) push(at->at);
+    if (const auto* every = std::get_if<Every>(&trigger); every != nullptr && every->from <= every->until)
+      push(every->from);
+  }
+}
+
+void FaultDriver::on(const Fired& fired) {
+  progress_[fired.fault].it = fired.it;
+  progress_[fired.fault].fired = true;
+  const Duration plus = std::get<When>(scenario_.faults[fired.fault].trigger).plus;
+  if (plus == Duration{}) return strike(fired.fault);
+  timeline_.push({timeline_.now() + plus, Due::Kind::fault, 0, 0, fired.fault});
+}
+
+void FaultDriver::strike(const Due& due) {
+  const auto* every = std::get_if<Every>(&scenario_.faults[due.arg].trigger);
+  if (every != nullptr && due.at + every->every <= core::Instant{} + every->until)
+    timeline_.push({due.at + every->every, Due::Kind::fault, 0, 0, due.arg});
+  strike(due.arg);
+}
+
+void FaultDriver::strike(std::uint32_t fault) {
+  const Action& action = scenario_.faults[fault].action;
+  Progress& progress = progress_[fault];
+  const std::vector<Standing> standings = hosts_.standings();
+  const core::Rng rng = core::Rng::stream(seed_, core::Purpose::fault, {fault, progress.attempts++});
+  Targets targets(scenario_.group, standings, progress.it, rng);
+  Aim hit = aim(action, targets);
+  if (hit.members.empty()) return;
+  ++progress.strikes;
+  const std::optional<Network::Handle> handle = disturb(action, hit);
+  expire_later(fault, hit.members, handle);
+  record(core::Kind::fault, fault, hit.members);
+  hurt(action, hit.members);
+}
+
+void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std::optional<Network::Handle> handle) {
+  const std::optional<Duration> lasts = scenario_.faults[fault].lasts;
+  if (!lasts) return;
+  Stroke stroke{.fault = fault, .victims = {}, .handle = handle};
+  for (const Member member : members) stroke.victims.push_back({member, hosts_.incarnation(member)});
+  timeline_.push(
+      {timeline_.now() + *lasts, Due::Kind::heal, 0, 0, static_cast<std::uint32_t>(strokes_.size())});
+  strokes_.push_back(std::move(stroke));
+}
+
+// Brings changes of links into force.
+std::optional<Network::Handle> FaultDriver::disturb(const Action& action, Aim& aim) {
+  if (std::holds_alternative<HealAll>(action)) {
+    network_.lift_all();
+    for (Stroke& stroke : strokes_) stroke.healed = true;
+  }
+  if (aim.links.empty()) return std::nullopt;
+  if (const auto* fault = std::get_if<LinkFault>(&action)) return network_.patch(std::move(aim.links), fault->patch);
+  return network_.close(std::move(aim.links));
+}
+
+// Stops and starts nodes.
+void FaultDriver::hurt(const Action& action, const Members& members) {
+  for (const Member member : members) {
+    if (std::holds_alternative<Crash>(action)) hosts_.crash(member);
+    if (std::holds_alternative<Restart>(action)) hosts_.restart(member);
+    if (std::holds_alternative<Pause>(action)) hosts_.pause(member);
+    if (std::holds_alternative<HealAll>(action) && hosts_.life(member) == Life::paused) hosts_.resume(member);
+  }
+}
+
+// What `heal: all` has healed needs no undoing; but a crashed node it leaves down, so its restart still comes.
+void FaultDriver::undo(const Due& due) {
+  const Stroke stroke = std::move(strokes_[due.arg]);
+  const Action& action = scenario_.faults[stroke.fault].action;
+  const bool crash = std::holds_alternative<Crash>(action);
+  if (stroke.healed && !crash) return;
+  if (stroke.handle) network_.lift(*stroke.handle);
+  Members members;
+  for (const Victim victim : stroke.victims) members.push_back(victim.member);
+  record(core::Kind::heal, stroke.fault, std::move(members));
+  for (const Victim victim : stroke.victims) {
+    if (hosts_.incarnation(victim.member) != victim.incarnation) continue;
+    const Life life = hosts_.life(victim.member);
+    if (crash && life == Life::down) hosts_.restart(victim.member);
+    if (std::holds_alternative<Pause>(action) && life == Life::paused) hosts_.resume(victim.member);
+  }
+}
+
+void FaultDriver::record(core::Kind kind, std::uint32_t fault, Members members) {
+  const core::Details details{.text = std::string{name_of(scenario_.faults[fault].action)},
+                              .detail = {},
+                              .nodes = std::move(members),
+                              .closed = network_.closed()};
+  core::Record record;
+  record.kind = kind;
+  record.number = fault;
+  record.more = &details;
+  recorder_.on(record);
+}
+
+std::vector<std::string> FaultDriver::problems() const {
+  std::vector<std::string> problems;
+  for (std::size_t i = 0; i < progress_.size(); ++i) {
+    if (progress_[i].strikes > 0) continue;
+    const auto* when = std::get_if<When>(&scenario_.faults[i].trigger);
+    const Unstruck why{.fired = progress_[i].fired,
+                       .attempts = progress_[i].attempts,
+                       .records = when != nullptr ? recorder_.count(when->kind) : 0};
+    problems.push_back(describe(scenario_, scenario_.faults[i], why));
+  }
+  return problems;
+}
+
+}  // namespace sim

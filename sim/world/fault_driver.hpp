@@ -1,0 +1,71 @@
+// Makes the faults of a scenario happen: when they are due, to whom they mean, and until they are undone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/network/network.hpp"
+#include "sim/world/aim.hpp"
+#include "sim/world/hosts.hpp"
+#include "sim/world/recorder.hpp"
+#include "sim/world/timeline.hpp"
+
+namespace sim {
+
+class FaultDriver {
+ public:
+  // REQUIRES: all but the seed outlive the driver.
+  FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Hosts& hosts,
+              Recorder& recorder);
+
+  // Puts the first strike of each `at` and `every` fault into the timeline.
+  void schedule();
+
+  // The record that a `when` fault waited for was just written: strikes now, or after its `plus`.
+  void on(const Fired& fired);
+  // Due::Kind::fault: strikes, and arranges the next of a repeated fault.
+  void strike(const Due& due);
+  // Due::Kind::heal: the `for` of a strike is over.
+  void undo(const Due& due);
+
+  // To be asked at the end: faults that struck nobody or never came, as sentences.
+  [[nodiscard]] std::vector<std::string> problems() const;
+
+ private:
+  // How a fault of the file has fared.
+  struct Progress {
+    std::uint64_t attempts = 0, strikes = 0;
+    Member it = core::kNobody;  // of a `when` that has fired
+    bool fired = false;
+  };
+  struct Victim {
+    Member member = core::kNobody;
+    std::uint64_t incarnation = 0;  // when struck: what happens to later ones is not this strike's to undo
+  };
+  // A strike that will be undone.
+  struct Stroke {
+    std::uint32_t fault = 0;
+    std::vector<Victim> victims;
+    std::optional<Network::Handle> handle;
+    bool healed = false;  // by `heal: all`
+  };
+
+  void strike(std::uint32_t fault);
+  void expire_later(std::uint32_t fault, const Members& members, std::optional<Network::Handle> handle);
+  std::optional<Network::Handle> disturb(const Action& action, Aim& aim);
+  void hurt(const Action& action, const Members& members);
+  void record(core::Kind kind, std::uint32_t fault, Members members);
+
+  const Scenario& scenario_;
+  std::uint64_t seed_;
+  Timeline& timeline_;
+  Network& network_;
+  Hosts& hosts_;
+  Recorder& recorder_;
+  std::vector<Progress> progress_;  // by fault
+  std::vector<Stroke> strokes_;
+};
+
+}  // namespace sim

@@ -1,0 +1,79 @@
+// All members and what goes on in them. Gives each node its inputs and carries out what it wants done; starts,
+// stops and breaks nodes as it is told. It decides nothing.
+//
+// One step is in hand at a time. Every call that may record something returns at once when a `when` fault has
+// fired, so that the fault can strike between two effects; proceed() goes on from there.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "sim/network/network.hpp"
+#include "sim/world/host.hpp"
+#include "sim/world/post.hpp"
+#include "sim/world/recorder.hpp"
+
+namespace sim {
+
+class Hosts {
+ public:
+  // REQUIRES: all but the seed outlive the hosts.
+  Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder);
+
+  // Inputs. REQUIRES: proceed() has nothing left to do.
+  void start_all();
+  void arrive(const Due& due);     // Due::Kind deliver, deliver_copy or link_down
+  void wake(const Due& due);
+  // REQUIRES: the member is up. Returns a null id when the node refuses.
+  core::EventId submit(Member member, const core::Submission& submission);
+
+  // Goes on with what was begun: the step in hand, then whoever has something to catch up on.
+  // False when nothing is left to do at this instant.
+  bool proceed();
+
+  // Each of these records itself.
+  void crash(Member member);    // REQUIRES: not down
+  void restart(Member member);  // REQUIRES: down
+  void pause(Member member);    // REQUIRES: up
+  void resume(Member member);   // REQUIRES: paused
+
+  [[nodiscard]] std::size_t size() const { return hosts_.size(); }
+  [[nodiscard]] Life life(Member member) const { return hosts_[member].standing.life; }
+  [[nodiscard]] std::uint64_t incarnation(Member member) const { return hosts_[member].incarnation; }
+  [[nodiscard]] std::vector<Standing> standings() const;
+  // The `submit` record of this event was written.
+  [[nodiscard]] bool submitted(core::EventId id) const;
+  // Wake-ups in which a timer was due.
+  [[nodiscard]] std::uint64_t timers_fired() const { return timers_fired_; }
+
+ private:
+  void boot(Member member, core::Kind kind);
+  void record(core::Kind kind, Member member);
+  void break_links(Member dead);
+  void empty_inbox(Host& host);
+  core::Node& open_step(Member member);
+  bool begin_next();
+  bool catch_up(Member member);
+  void take(const Due& due);
+  void carry_out();
+  void carry_out(Host& host, const core::Effect& effect);
+  void carry_out_fact(Host& host, core::Record fact);
+  void put_off(Host& host);
+  void finish();
+  void let_go(const Step& step);
+  void set_alarm(Member member);
+
+  const Scenario& scenario_;
+  std::uint64_t seed_;
+  Timeline& timeline_;
+  Network& network_;
+  Recorder& recorder_;
+  Post post_;
+  std::vector<Host> hosts_;
+  Step step_;                 // in hand, or cleared
+  std::deque<Member> ready_;  // who may have something to catch up on
+  std::uint64_t timers_fired_ = 0;
+};
+
+}  // namespace sim

@@ -1,0 +1,51 @@
+#include "sim/world/world.hpp"
+
+namespace sim {
+
+World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks)
+    : scenario_{scenario},
+      network_{scenario, seed},
+      recorder_{scenario, timeline_, sinks},
+      hosts_{scenario, seed, timeline_, network_, recorder_},
+      faults_{scenario, seed, timeline_, network_, hosts_, recorder_},
+      workload_{scenario, seed, timeline_, network_, hosts_} {}
+
+Outcome World::run() {
+  faults_.schedule();
+  workload_.schedule();
+  hosts_.start_all();
+  settle();
+  Due due;
+  while (timeline_.next(core::Instant{} + scenario_.duration, due)) {
+    happen(due);
+    settle();
+  }
+  const std::uint64_t events =
+      recorder_.count(core::Kind::send) + recorder_.count(core::Kind::recv) + hosts_.timers_fired();
+  return recorder_.end(events, faults_.problems());
+}
+
+void World::happen(const Due& due) {
+  switch (due.kind()) {
+    case Due::Kind::deliver:
+    case Due::Kind::deliver_copy:
+    case Due::Kind::link_down: return hosts_.arrive(due);
+    case Due::Kind::wake: return hosts_.wake(due);
+    case Due::Kind::fault: return faults_.strike(due);
+    case Due::Kind::heal: return faults_.undo(due);
+    case Due::Kind::workload: return workload_.submit(due);
+  }
+}
+
+// Until nothing more happens at this instant by itself. A fault that fired strikes before the step goes on.
+void World::settle() {
+  do {
+    while (recorder_.fired()) faults_.on(recorder_.take_fired());
+  } while (hosts_.proceed());
+}
+
+Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks) {
+  return World(scenario, seed, sinks).run();
+}
+
+}  // namespace sim
