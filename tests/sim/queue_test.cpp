@@ -20,12 +20,12 @@ bool sooner(const Due& a, const Due& b) {
   return a.at != b.at ? a.at < b.at : a.order < b.order;
 }
 
-// Slow but obviously right: sorts all of it each time.
+// Slow but obviously right: each goes behind all that are due no later.
 class SortedList {
  public:
   void push(Due due) {
-    list_.push_back(due);
-    std::stable_sort(list_.begin(), list_.end(), sooner);
+    const auto later = [&](const Due& other) { return other.at > due.at; };
+    list_.insert(std::find_if(list_.begin(), list_.end(), later), due);
   }
   Due pop() {
     const Due first = list_.front();
