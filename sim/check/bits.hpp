@@ -12,7 +12,9 @@ namespace sim {
 // A set of small numbers that grows as needed.
 class Bits {
  public:
-  [[nodiscard]] bool has(std::size_t i) const { return i / 64 < words_.size() && (words_[i / 64] >> (i % 64) & 1) != 0; }
+  [[nodiscard]] bool has(std::size_t i) const {
+    return i / 64 < words_.size() && (words_[i / 64] >> (i % 64) & 1) != 0;
+  }
   void insert(std::size_t i) {
     if (i / 64 >= words_.size()) words_.resize(i / 64 + 1);
     words_[i / 64] |= std::uint64_t{1} << (i % 64);

@@ -15,12 +15,21 @@ void Connectivity::on(const core::Record& record) {
   switch (record.kind) {
     case Kind::start:
     case Kind::restart:
-    case Kind::resume: enter(record.node, State::live, record.at); break;
-    case Kind::crash: enter(record.node, State::down, record.at); break;
-    case Kind::pause: enter(record.node, State::paused, record.at); break;
+    case Kind::resume:
+      enter(record.node, State::live, record.at);
+      break;
+    case Kind::crash:
+      enter(record.node, State::down, record.at);
+      break;
+    case Kind::pause:
+      enter(record.node, State::paused, record.at);
+      break;
     case Kind::fault:
-    case Kind::heal: take_fault(record); break;
-    default: return;
+    case Kind::heal:
+      take_fault(record);
+      break;
+    default:
+      return;
   }
   compute_sides();
 }

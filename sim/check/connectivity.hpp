@@ -63,8 +63,8 @@ class Connectivity {
   const core::Config* group_;
   std::size_t quorum_;
   std::vector<Node> nodes_;
-  std::vector<core::Link> closed_;                     // ascending
-  std::map<std::uint64_t, std::uint64_t> link_faults_; // in force: the fault's number, how many times
+  std::vector<core::Link> closed_;                      // ascending
+  std::map<std::uint64_t, std::uint64_t> link_faults_;  // in force: the fault's number, how many times
   std::vector<Side> sides_;
   std::vector<std::size_t> reached_;  // by node: itself and those directly reached; 0 when not live
   bool clean_ = true;                 // no link is open in one direction only, and every side is a clique

@@ -17,7 +17,9 @@ Duration percentile(const std::vector<Duration>& sorted, std::size_t percent) {
 
 void DetectorMeter::on(const core::Record& record) {
   switch (record.kind) {
-    case Kind::suspect: on_suspect(record); break;
+    case Kind::suspect:
+      on_suspect(record);
+      break;
     case Kind::trust:
       if (record.peer >= peers_.size() || !peers_[record.peer].accusers.has(record.node)) break;
       peers_[record.peer].accusers.erase(record.node);
@@ -32,8 +34,11 @@ void DetectorMeter::on(const core::Record& record) {
       for (Peer& peer : peers_) peer.accusers.erase(record.node);  // it has forgotten them
       peers_[record.node] = {};
       break;
-    case Kind::resume: peers_[record.node] = {}; break;
-    default: break;
+    case Kind::resume:
+      peers_[record.node] = {};
+      break;
+    default:
+      break;
   }
 }
 

@@ -12,7 +12,8 @@ namespace sim {
 // REQUIRES: the connectivity outlives it, and has entered every record before the one at hand.
 class DetectorMeter {
  public:
-  DetectorMeter(std::size_t members, const Connectivity& connectivity) : connectivity_{&connectivity}, peers_(members) {}
+  DetectorMeter(std::size_t members, const Connectivity& connectivity)
+      : connectivity_{&connectivity}, peers_(members) {}
 
   // Takes suspect, trust, start, restart, resume, crash and pause records of the group's nodes.
   void on(const core::Record& record);

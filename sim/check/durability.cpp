@@ -64,7 +64,8 @@ void DurabilityChecker::end(core::Instant at) {
   acked_.each([&](std::size_t index) {
     const auto event = static_cast<EventIndex>(index);
     if (history_->facts(event).seq != 0) return;
-    findings_->violated(Invariant::durability, at, [&] { return acknowledged(event) + "was never delivered by anybody"; });
+    findings_->violated(Invariant::durability, at,
+                        [&] { return acknowledged(event) + "was never delivered by anybody"; });
   });
   check_nodes(at);
 }

@@ -27,8 +27,8 @@ class DurabilityChecker {
   History* history_;
   Findings* findings_;
   Names names_;
-  Bits acked_;                   // by EventIndex
-  Dense<EventIndex> promised_;   // by seq: the event acknowledged there
+  Bits acked_;                  // by EventIndex
+  Dense<EventIndex> promised_;  // by seq: the event acknowledged there
 };
 
 }  // namespace sim

@@ -17,11 +17,18 @@ void EpochChecker::on(const Record& record) {
     case Kind::leader:
       if (record.peer != core::kNobody) check_epoch(record, node.followed, "follows a leader of epoch ");
       break;
-    case Kind::order: leads(record); break;
-    case Kind::commit: check_commit(record); break;
+    case Kind::order:
+      leads(record);
+      break;
+    case Kind::commit:
+      check_commit(record);
+      break;
     case Kind::start:
-    case Kind::restart: node.committed = 0; break;
-    default: break;
+    case Kind::restart:
+      node.committed = 0;
+      break;
+    default:
+      break;
   }
 }
 

@@ -27,8 +27,7 @@ Expectation violations(const std::vector<std::string>& names, const Findings& fi
   for (const std::string& name : names) {
     const std::uint64_t count = findings.count(name);
     held = held && count > 0;
-    parts.push_back(name + (count == 0 ? " held, though it must be violated"
-                                       : " violated " + counted(count, "time")));
+    parts.push_back(name + (count == 0 ? " held, though it must be violated" : " violated " + counted(count, "time")));
   }
   return {"violations", held, joined(parts, "; ")};
 }
@@ -37,10 +36,14 @@ Expectation violations(const std::vector<std::string>& names, const Findings& fi
 bool names_right(const Expect::FinalLeader& wanted, Member believed, Member first_believed, Member highest) {
   using Who = Expect::FinalLeader::Who;
   switch (wanted.who) {
-    case Who::member: return believed == wanted.member;
-    case Who::highest: return believed == highest;
-    case Who::any: return believed != kNobody && believed == first_believed;
-    case Who::none: return believed == kNobody;
+    case Who::member:
+      return believed == wanted.member;
+    case Who::highest:
+      return believed == highest;
+    case Who::any:
+      return believed != kNobody && believed == first_believed;
+    case Who::none:
+      return believed == kNobody;
   }
   return false;
 }

@@ -12,14 +12,23 @@
 namespace sim {
 
 enum class Invariant : std::uint8_t {
-  epoch_leader, prefix_agreement, no_gap, integrity, fifo, causal, durability, monotone, bully, liveness,
+  epoch_leader,
+  prefix_agreement,
+  no_gap,
+  integrity,
+  fifo,
+  causal,
+  durability,
+  monotone,
+  bully,
+  liveness,
 };
 constexpr std::size_t kInvariants = 10;
 
 constexpr std::string_view name_of(Invariant invariant) {
-  constexpr std::array<std::string_view, kInvariants> names{"epoch_leader", "prefix_agreement", "no_gap", "integrity",
-                                                            "fifo",         "causal",           "durability",
-                                                            "monotone",     "bully",            "liveness"};
+  constexpr std::array<std::string_view, kInvariants> names{
+      "epoch_leader", "prefix_agreement", "no_gap",   "integrity", "fifo",
+      "causal",       "durability",       "monotone", "bully",     "liveness"};
   return names[static_cast<std::size_t>(invariant)];
 }
 

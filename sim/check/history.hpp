@@ -16,13 +16,13 @@ using EventIndex = std::uint32_t;  // events are numbered as they are first seen
 
 struct EventFacts {
   core::EventId id;
-  std::uint32_t origin = 0;                              // origins are numbered too, members first
-  core::Member by = core::kNobody;                       // the node whose `submit` it was
+  std::uint32_t origin = 0;         // origins are numbered too, members first
+  core::Member by = core::kNobody;  // the node whose `submit` it was
   core::Instant submitted = core::Instant::never();
-  std::uint64_t causes = 0;                              // fingerprint of depends_on as submitted
-  core::Seq seq = 0;                                     // its place, as first delivered anywhere; 0 = nowhere yet
-  core::Seq acked = 0;                                   // the place its submitter was told; 0 = not told
-  EventIndex rejected_by = 0;                            // the entry that turns it down
+  std::uint64_t causes = 0;    // fingerprint of depends_on as submitted
+  core::Seq seq = 0;           // its place, as first delivered anywhere; 0 = nowhere yet
+  core::Seq acked = 0;         // the place its submitter was told; 0 = not told
+  EventIndex rejected_by = 0;  // the entry that turns it down
   [[nodiscard]] bool was_submitted() const { return submitted != core::Instant::never(); }
 };
 
@@ -32,7 +32,7 @@ class History {
  public:
   explicit History(std::size_t members);
 
-  EventIndex index_of(core::EventId id);               // gives it one if it has none
+  EventIndex index_of(core::EventId id);                  // gives it one if it has none
   [[nodiscard]] EventIndex find(core::EventId id) const;  // 0 if it has none
   [[nodiscard]] EventFacts& facts(EventIndex event) { return facts_[event]; }
   [[nodiscard]] const EventFacts& facts(EventIndex event) const { return facts_[event]; }
@@ -73,10 +73,10 @@ class History {
   std::uint32_t origin_of(core::EventId id);
   void hold(Node& node, EventIndex event);
 
-  std::vector<EventFacts> facts_;                       // by EventIndex
-  std::vector<Dense<EventIndex>> origins_;              // by origin, then number
-  std::map<std::uint64_t, std::uint32_t> more_origins_; // EventId::origin -> origin, where it is no member's first
-  Dense<EventIndex> order_;                             // by seq
+  std::vector<EventFacts> facts_;                        // by EventIndex
+  std::vector<Dense<EventIndex>> origins_;               // by origin, then number
+  std::map<std::uint64_t, std::uint32_t> more_origins_;  // EventId::origin -> origin, where it is no member's first
+  Dense<EventIndex> order_;                              // by seq
   std::vector<Node> nodes_;
 };
 

@@ -60,9 +60,11 @@ void Judge::Parts::on(const Record& record) {
     case Kind::send:
     case Kind::recv:
     case Kind::drop:
-    case Kind::reject: return;
+    case Kind::reject:
+      return;
     case Kind::fault:
-    case Kind::heal: return on_disturbance(record);
+    case Kind::heal:
+      return on_disturbance(record);
     default:
       if (record.node < scenario.group.size()) on_node(record);
   }
@@ -70,19 +72,25 @@ void Judge::Parts::on(const Record& record) {
 
 void Judge::Parts::on_node(const Record& record) {
   switch (record.kind) {
-    case Kind::deliver: return on_deliver(record);
-    case Kind::submit: return on_submit(record);
-    case Kind::ack: return durability.on_ack(record, history.index_of(record.id));
+    case Kind::deliver:
+      return on_deliver(record);
+    case Kind::submit:
+      return on_submit(record);
+    case Kind::ack:
+      return durability.on_ack(record, history.index_of(record.id));
     case Kind::suspect:
-    case Kind::trust: return detector.on(record);
+    case Kind::trust:
+      return detector.on(record);
     case Kind::order:
-    case Kind::commit: return epochs.on(record);
+    case Kind::commit:
+      return epochs.on(record);
     case Kind::role:
     case Kind::leader:
       epochs.on(record);
       if (leadership.on(record)) periods.leadership_changed(record.at);
       return;
-    default: return on_disturbance(record);
+    default:
+      return on_disturbance(record);
   }
 }
 
@@ -172,13 +180,13 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
                                fault_problems);
   result.notes = parts.notes();
   result.leader = parts.leadership.of_all(parts.connectivity);
-  result.epoch = result.leader == core::kNobody ? parts.leadership.highest_epoch()
-                                                : parts.leadership.epoch_of(result.leader);
+  result.epoch =
+      result.leader == core::kNobody ? parts.leadership.highest_epoch() : parts.leadership.epoch_of(result.leader);
   result.longest_leaderless = parts.periods.longest_leaderless();
   result.detector = parts.detector.report();
-  result.passed = parts.only_allowed_violations() &&
-                  std::all_of(result.expectations.begin(), result.expectations.end(),
-                              [](const Expectation& expectation) { return expectation.held; });
+  result.passed =
+      parts.only_allowed_violations() && std::all_of(result.expectations.begin(), result.expectations.end(),
+                                                     [](const Expectation& expectation) { return expectation.held; });
   return result;
 }
 

@@ -12,12 +12,18 @@ Leadership::Leadership(const core::Config& group) : quorum_{group.quorum}, nodes
 bool Leadership::on(const core::Record& record) {
   if (record.node >= nodes_.size()) return false;
   switch (record.kind) {
-    case Kind::leader: nodes_[record.node].believes = record.peer; return false;
-    case Kind::role: return set_leading(record.node, record.role == core::Role::leader, record.epoch);
+    case Kind::leader:
+      nodes_[record.node].believes = record.peer;
+      return false;
+    case Kind::role:
+      return set_leading(record.node, record.role == core::Role::leader, record.epoch);
     case Kind::start:
     case Kind::restart:
-    case Kind::crash: nodes_[record.node].believes = core::kNobody; return set_leading(record.node, false, 0);
-    default: return false;
+    case Kind::crash:
+      nodes_[record.node].believes = core::kNobody;
+      return set_leading(record.node, false, 0);
+    default:
+      return false;
   }
 }
 

@@ -23,7 +23,9 @@ class Names {
 
 // Seconds to the millisecond, cut off: "12.345 s".
 std::string in_seconds(core::Duration span);
-inline std::string in_seconds(core::Instant at) { return in_seconds(at - core::Instant{}); }
+inline std::string in_seconds(core::Instant at) {
+  return in_seconds(at - core::Instant{});
+}
 
 // "1 event", "2 events".
 std::string counted(std::uint64_t count, const std::string& noun);

@@ -6,7 +6,9 @@ using core::Record;
 
 namespace {
 
-std::string at_place(core::Seq seq) { return " at number " + std::to_string(seq); }
+std::string at_place(core::Seq seq) {
+  return " at number " + std::to_string(seq);
+}
 
 }  // namespace
 
@@ -55,8 +57,8 @@ void OrderChecker::check_place(const Record& record, EventIndex event) {
     });
   } else if (facts.seq != 0 && facts.seq != record.seq) {
     findings_->violated(Invariant::integrity, record.at, [&] {
-      return names_.of(record.node) + " delivers " + names_.of(record.id) + at_place(record.seq) +
-             ", which stands" + at_place(facts.seq) + " elsewhere";
+      return names_.of(record.node) + " delivers " + names_.of(record.id) + at_place(record.seq) + ", which stands" +
+             at_place(facts.seq) + " elsewhere";
     });
   }
 }

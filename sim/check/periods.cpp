@@ -75,8 +75,8 @@ void Periods::judge_tenure(const Side& side, const Tenure& tenure, Instant until
     findings_->violated(Invariant::liveness, until,
                         [&] { return names_.of(side.members) + " had no leader" + span(); });
   }
-  const bool right = scenario_->group.takeover == core::Takeover::never ? tenure.leader != kNobody
-                                                                         : tenure.leader == side.highest;
+  const bool right =
+      scenario_->group.takeover == core::Takeover::never ? tenure.leader != kNobody : tenure.leader == side.highest;
   if (right) return;
   findings_->violated(Invariant::bully, until, [&] {
     return names_.of(side.members) + " were led by " + names_.of(tenure.leader) + span() + "; the highest of them is " +
@@ -101,6 +101,8 @@ void Periods::judge_deliveries(const Side& side, Instant until) {
   });
 }
 
-std::string Periods::quiet_since() const { return ", though nothing was disturbed since " + in_seconds(opened_); }
+std::string Periods::quiet_since() const {
+  return ", though nothing was disturbed since " + in_seconds(opened_);
+}
 
 }  // namespace sim

@@ -58,8 +58,8 @@ class Periods {
   Findings* findings_;
   Names names_;
 
-  core::Instant opened_;          // the last disturbance
-  std::vector<Tenure> tenures_;   // of connectivity_->sides()
+  core::Instant opened_;         // the last disturbance
+  std::vector<Tenure> tenures_;  // of connectivity_->sides()
   bool any_settled_ = false, any_majority_ = false;
   bool leaderless_ = false;
   core::Instant leaderless_since_, longest_from_;

@@ -42,8 +42,8 @@ class Tape {
   explicit Tape(sim::Scenario given) : scenario{std::move(given)} {}
   explicit Tape(std::size_t nodes) : Tape{group_of(nodes)} {}
 
-  sim::Scenario scenario;              // to be changed before the first record only
-  std::vector<sim::Violation> fresh;   // what the judge wanted in the trace
+  sim::Scenario scenario;             // to be changed before the first record only
+  std::vector<sim::Violation> fresh;  // what the judge wanted in the trace
 
   Tape& at(Duration when) { return now_ = {when.ns}, *this; }
   Tape& at_s(std::int64_t seconds) { return at(Duration::s(seconds)); }
