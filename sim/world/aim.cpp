@@ -72,6 +72,8 @@ struct Aimer {
 
 }  // namespace
 
-Aim aim(const Action& action, Targets& targets) { return std::visit(Aimer{targets}, action); }
+Aim aim(const Action& action, Targets& targets) {
+  return std::visit(Aimer{targets}, action);
+}
 
 }  // namespace sim

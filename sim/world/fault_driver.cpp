@@ -63,8 +63,7 @@ void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std:
   if (!lasts) return;
   Stroke stroke{.fault = fault, .victims = {}, .handle = handle};
   for (const Member member : members) stroke.victims.push_back({member, hosts_.incarnation(member)});
-  timeline_.push(
-      {timeline_.now() + *lasts, Due::Kind::heal, 0, 0, static_cast<std::uint32_t>(strokes_.size())});
+  timeline_.push({timeline_.now() + *lasts, Due::Kind::heal, 0, 0, static_cast<std::uint32_t>(strokes_.size())});
   strokes_.push_back(std::move(stroke));
 }
 

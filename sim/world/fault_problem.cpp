@@ -8,7 +8,8 @@ namespace {
 
 // In the largest unit that leaves no fraction.
 std::string text_of(Duration span) {
-  constexpr std::array<std::pair<std::int64_t, const char*>, 3> units{{{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "us"}}};
+  constexpr std::array<std::pair<std::int64_t, const char*>, 3> units{
+      {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "us"}}};
   for (const auto& [size, name] : units)
     if (span.ns % size == 0) return std::to_string(span.ns / size) + name;
   return std::to_string(span.ns) + "ns";
@@ -40,7 +41,8 @@ struct Reason {
   }
   std::string operator()(const When& when) const {
     const std::string name = " " + text_of(when);
-    if (!why.fired) return name + " never struck: the run had only " + std::to_string(why.records) + " of these records";
+    if (!why.fired)
+      return name + " never struck: the run had only " + std::to_string(why.records) + " of these records";
     if (why.attempts == 0) return name + " never struck: the run ended before it was due";
     return name + " found no target: " + whom_it_needs(action);
   }

@@ -27,8 +27,9 @@ void Hosts::restart(Member member) {
 void Hosts::boot(Member member, core::Kind kind) {
   Host& host = hosts_[member];
   ++host.incarnation;
-  const core::Rng rng = host.incarnation == 1 ? core::Rng::stream(seed_, core::Purpose::node, {member})
-                                              : core::Rng::stream(seed_, core::Purpose::node, {member, host.incarnation});
+  const core::Rng rng = host.incarnation == 1
+                            ? core::Rng::stream(seed_, core::Purpose::node, {member})
+                            : core::Rng::stream(seed_, core::Purpose::node, {member, host.incarnation});
   host.node.emplace(scenario_.group, member, host.durable, rng);
   host.standing = {Life::up, 0};
   host.booting = true;
@@ -96,8 +97,10 @@ void Hosts::arrive(const Due& due) {
     return;
   }
   switch (life(due.node())) {
-    case Life::up: return take(due);
-    case Life::paused: return hosts_[due.node()].inbox.push_back(due);
+    case Life::up:
+      return take(due);
+    case Life::paused:
+      return hosts_[due.node()].inbox.push_back(due);
     case Life::down:
       if (message) post_.drop_at_dead_node(due);
   }
@@ -183,9 +186,12 @@ void Hosts::carry_out() {
 
 void Hosts::carry_out(Host& host, const core::Effect& effect) {
   switch (effect.kind) {
-    case core::Effect::Kind::persist: return host.durable.apply(step_.effects.persists()[effect.index]);
-    case core::Effect::Kind::fact: return carry_out_fact(host, step_.effects.facts()[effect.index]);
-    case core::Effect::Kind::send: break;
+    case core::Effect::Kind::persist:
+      return host.durable.apply(step_.effects.persists()[effect.index]);
+    case core::Effect::Kind::fact:
+      return carry_out_fact(host, step_.effects.facts()[effect.index]);
+    case core::Effect::Kind::send:
+      break;
   }
   std::vector<core::Message>& messages = step_.effects.messages();
   step_.slots.resize(messages.size(), MessagePool::kNone);

@@ -23,7 +23,7 @@ class Hosts {
 
   // Inputs. REQUIRES: proceed() has nothing left to do.
   void start_all();
-  void arrive(const Due& due);     // Due::Kind deliver, deliver_copy or link_down
+  void arrive(const Due& due);  // Due::Kind deliver, deliver_copy or link_down
   void wake(const Due& due);
   // REQUIRES: the member is up. Returns a null id when the node refuses.
   core::EventId submit(Member member, const core::Submission& submission);

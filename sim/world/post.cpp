@@ -3,10 +3,14 @@
 namespace sim {
 namespace {
 
-core::Details reason(const char* text) { return {.text = text, .detail = {}, .nodes = {}, .closed = {}}; }
+core::Details reason(const char* text) {
+  return {.text = text, .detail = {}, .nodes = {}, .closed = {}};
+}
 
 // A message is named by the insertion number of its arrival; its copy is queued right after.
-std::uint64_t number_of(const Due& due) { return due.kind() == Due::Kind::deliver_copy ? due.order - 1 : due.order; }
+std::uint64_t number_of(const Due& due) {
+  return due.kind() == Due::Kind::deliver_copy ? due.order - 1 : due.order;
+}
 
 }  // namespace
 

@@ -27,15 +27,24 @@ void Targets::find(const Atom& atom, core::MemberSet& found) {
       if (fits(static_cast<Member>(i))) found.insert(static_cast<Member>(i));
   };
   switch (atom.who) {
-    case Who::member: return insert(atom.member);
-    case Who::it: return insert(it_);
-    case Who::leader: return insert(leader());
-    case Who::highest: return insert(outermost(true));
-    case Who::lowest: return insert(outermost(false));
-    case Who::random: return draw(atom.count, found);
-    case Who::all: return insert_if([](Member) { return true; });
-    case Who::crashed: return insert_if([&](Member m) { return life(m) == Life::down; });
-    case Who::followers: return insert_if([&, boss = leader()](Member m) { return live(m) && m != boss; });
+    case Who::member:
+      return insert(atom.member);
+    case Who::it:
+      return insert(it_);
+    case Who::leader:
+      return insert(leader());
+    case Who::highest:
+      return insert(outermost(true));
+    case Who::lowest:
+      return insert(outermost(false));
+    case Who::random:
+      return draw(atom.count, found);
+    case Who::all:
+      return insert_if([](Member) { return true; });
+    case Who::crashed:
+      return insert_if([&](Member m) { return life(m) == Life::down; });
+    case Who::followers:
+      return insert_if([&, boss = leader()](Member m) { return live(m) && m != boss; });
     case Who::minority:
       for (std::size_t i = 0; i < (size() - 1) / 2; ++i) insert(shuffled()[i]);
       return;

@@ -10,9 +10,8 @@ namespace sim {
 namespace {
 
 bool same_at_all_times(const Target& target) {
-  return std::all_of(target.begin(), target.end(), [](const Atom& atom) {
-    return atom.who == Atom::Who::member || atom.who == Atom::Who::all;
-  });
+  return std::all_of(target.begin(), target.end(),
+                     [](const Atom& atom) { return atom.who == Atom::Who::member || atom.who == Atom::Who::all; });
 }
 
 }  // namespace

@@ -29,11 +29,16 @@ void World::happen(const Due& due) {
   switch (due.kind()) {
     case Due::Kind::deliver:
     case Due::Kind::deliver_copy:
-    case Due::Kind::link_down: return hosts_.arrive(due);
-    case Due::Kind::wake: return hosts_.wake(due);
-    case Due::Kind::fault: return faults_.strike(due);
-    case Due::Kind::heal: return faults_.undo(due);
-    case Due::Kind::workload: return workload_.submit(due);
+    case Due::Kind::link_down:
+      return hosts_.arrive(due);
+    case Due::Kind::wake:
+      return hosts_.wake(due);
+    case Due::Kind::fault:
+      return faults_.strike(due);
+    case Due::Kind::heal:
+      return faults_.undo(due);
+    case Due::Kind::workload:
+      return workload_.submit(due);
   }
 }
 
