@@ -6,16 +6,9 @@
 namespace sim {
 namespace {
 
-constexpr std::size_t kCoreInvariants = 10;  // the first of invariant_names(); the rest belong to applications
-
-Words core_invariants() {
-  const Words& names = invariant_names();
-  return {names.begin(), names.begin() + kCoreInvariants};
-}
-
 void decode_invariant(const yaml::Node& item, std::string_view key, Words& out, Context& context) {
   const std::string where = std::string{key} + ": ";
-  const Words usable = core_invariants(), &all = invariant_names();
+  const Words usable = usable_invariants(), &all = invariant_names();
   if (!item.scalar())
     return context.problems.add(item, where + "an invariant's name is wanted, not " + kind_in_words(item));
   if (std::find(usable.begin(), usable.end(), item.text) == usable.end()) {

@@ -37,11 +37,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest(std::string_view wrong, const Words& known) {
   if (wrong.size() > kLongestWord) return "";
+  const std::string word_lower = lower(wrong);
   std::string best;
   std::size_t least = std::max<std::size_t>(1, wrong.size() / 3) + 1;
   for (const std::string& word : known) {
-    if (word.size() > kLongestWord) continue;
-    const std::size_t distance = edit_distance(lower(wrong), lower(word));
+    if (word.size() >= wrong.size() + least || wrong.size() >= word.size() + least) continue;  // too unlike in length
+    const std::size_t distance = edit_distance(word_lower, lower(word));
     if (distance < least) least = distance, best = word;
   }
   return best;

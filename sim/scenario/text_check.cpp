@@ -1,6 +1,6 @@
 #include "sim/scenario/text_check.hpp"
 
-#include <array>
+#include <string>
 
 namespace sim::yaml {
 namespace {
@@ -26,14 +26,13 @@ std::string character_problem(std::string_view rest, std::size_t length) {
   return "";
 }
 
-// Where the blanks that begin the line `rest` hold a tab before its first word; npos: nowhere.
+// Where a tab stands among the blanks before the first word of the line that `rest` begins with; npos: nowhere.
 std::size_t tab_in_indent(std::string_view rest) {
   const std::size_t word = rest.find_first_not_of(" \t");
   if (word == std::string_view::npos || rest[word] == '\r' || rest[word] == '\n' || rest[word] == '#') {
     return std::string_view::npos;
   }
-  const std::size_t tab = rest.find('\t');
-  return tab < word ? tab : std::string_view::npos;
+  return rest.substr(0, word).find('\t');
 }
 
 }  // namespace
