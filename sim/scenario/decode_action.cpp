@@ -1,4 +1,5 @@
 // faults: what strikes whom.
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -13,22 +14,22 @@ constexpr std::array<std::string_view, 2> kLaterActions{"clock", "disk"};
 
 // Exactly one action; the problem stands at the second one.
 void check_action_keys(const Fields& fields, Problems& problems) {
-  const yaml::Node* first = nullptr;
-  const auto look_at = [&](std::string_view name) {
-    if (!fields.has(name)) return;
-    const yaml::Node& key = fields.key(name);
-    if (first != nullptr) {
-      const bool later = std::pair{first->line, first->column} < std::pair{key.line, key.column};
-      problems.add(later ? key : *first,
-                   "several faults in one item (" + first->text + " and " + key.text + "); write one item for each");
-    }
-    first = &key;
-  };
-  for (const std::string_view name : kActions) look_at(name);
-  for (const std::string_view name : kLaterActions) look_at(name);
-  if (first == nullptr) {
+  std::vector<const yaml::Node*> given;
+  for (const std::string_view name : kActions) {
+    if (fields.has(name)) given.push_back(&fields.key(name));
+  }
+  for (const std::string_view name : kLaterActions) {
+    if (fields.has(name)) given.push_back(&fields.key(name));
+  }
+  if (given.empty()) {
     fields.complain("it is not said what happens; give crash, restart, pause, isolate, partition, cut, link or heal");
   }
+  if (given.size() < 2) return;
+  std::sort(given.begin(), given.end(), [](const yaml::Node* a, const yaml::Node* b) {
+    return std::pair{a->line, a->column} < std::pair{b->line, b->column};
+  });
+  problems.add(*given[1], "several faults in one item (" + given[0]->text + " and " + given[1]->text +
+                              "); write one item for each");
 }
 
 // A group of a partition: a list, or one word that can mean several nodes.

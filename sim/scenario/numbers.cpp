@@ -96,8 +96,8 @@ Parsed<bool> parse_bool(std::string_view text) {
 Parsed<core::Id128> parse_id(std::string_view text) {
   using Result = Parsed<core::Id128>;
   if (!looks_like_uuid(text)) {
-    if (const std::string problem = number_problem(text); !problem.empty())
-      return Result::wrong(problem + ", and no UUID");
+    if (text.empty() || !digit(text[0])) return Result::wrong(quoted(text) + " is neither a whole number nor a UUID");
+    if (const std::string problem = number_problem(text); !problem.empty()) return Result::wrong(problem);
     const auto value = number_up_to(text, ~Wide{0});
     if (!value) return Result::wrong(quoted(text) + " does not fit into 128 bits");
     return core::Id128{static_cast<std::uint64_t>(*value >> 64), static_cast<std::uint64_t>(*value)};

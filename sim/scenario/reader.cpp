@@ -94,7 +94,7 @@ Fields::Fields(const yaml::Node& map, std::string path, Problems& problems)
 }
 
 const yaml::Node* Fields::find(std::string_view name) {
-  known_.emplace_back(name);
+  if (!contains(known_, name)) known_.emplace_back(name);
   const auto place = places_.find(name);
   if (place == places_.end()) return nullptr;
   const yaml::Node& value = map_.items[place->second];

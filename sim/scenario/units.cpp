@@ -95,6 +95,10 @@ std::string unit_problem(std::string_view text, const Decimal& number, const Fam
     for (const Unit& unit : family.units) list += " " + std::string{unit.name};
     return quoted(text) + " has no unit; write " + digits + std::string{family.usual} + " (units:" + list + ")";
   }
+  if (number.rest[0] == ' ') {
+    const std::size_t unit = number.rest.find_first_not_of(' ');
+    return quoted(text) + " has a blank before its unit; write " + digits + std::string{number.rest.substr(unit)};
+  }
   const std::string_view near = family.what == kTime.what ? usual_time_unit(number.rest) : "";
   const std::string advice =
       near.empty() ? hint(number.rest, names(family)) : "; did you mean '" + std::string{near} + "'?";
@@ -178,13 +182,13 @@ Parsed<std::uint32_t> parse_milli(std::string_view text) {
 }
 
 std::string show(core::Duration duration) {
-  std::size_t unit = 0;
-  for (std::size_t i = 1; i < kTimeUnits.size() && duration.ns != 0; ++i) {
-    if (duration.ns % static_cast<std::int64_t>(kTimeUnits[i].factor) == 0) unit = i;
+  const auto divides = [&](const Unit& unit) { return duration.ns % static_cast<std::int64_t>(unit.factor) == 0; };
+  const Unit* best = &kTimeUnits[0];
+  for (const Unit& unit : kTimeUnits) {
+    const bool plain = unit.name != "m" && (unit.name != "h" || duration.ns != 0);  // rather 60s than 1m, 0s than 0h
+    if (plain && divides(unit)) best = &unit;
   }
-  if (duration.ns == 0) unit = 3;
-  return std::to_string(duration.ns / static_cast<std::int64_t>(kTimeUnits[unit].factor)) +
-         std::string{kTimeUnits[unit].name};
+  return std::to_string(duration.ns / static_cast<std::int64_t>(best->factor)) + std::string{best->name};
 }
 
 }  // namespace sim

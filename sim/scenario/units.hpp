@@ -39,6 +39,6 @@ Parsed<std::int64_t> parse_integer(std::string_view text);     // may be negativ
 Parsed<bool> parse_bool(std::string_view text);                // true | false
 Parsed<core::Id128> parse_id(std::string_view text);           // a whole number of up to 128 bits, or a UUID
 
-std::string show(core::Duration duration);  // in the greatest unit that needs no fraction: 1500ms
+std::string show(core::Duration duration);  // in the greatest unit but m that needs no fraction: 1500ms, 60s
 
 }  // namespace sim
