@@ -173,4 +173,7 @@ struct Scenario {
 // The invariants that can be named in `expect`, core ones first, as in the format's description.
 const std::vector<std::string>& invariant_names();
 
+// Those of them that this program judges.
+std::vector<std::string> usable_invariants();
+
 }  // namespace sim

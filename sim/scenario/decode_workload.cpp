@@ -1,0 +1,44 @@
+// workload: what is submitted, how often, by whom.
+#include <algorithm>
+
+#include "sim/scenario/parts.hpp"
+
+namespace sim {
+namespace {
+
+void decode_submit(Fields& fields, Context& context) {
+  const Scenario& scenario = context.scenario;
+  SubmitLoad load;
+  load.from = {Atom{Atom::Who::all, core::kNobody, 1}};
+  fields.get("submit", load.interval, parse_interval);
+  if (const yaml::Node* from = fields.find("from")) {
+    load.from = decode_target(*from, "from", Targets::words, context).value_or(load.from);
+  }
+  fields.duration("start", load.start, {}, scenario.duration);
+  load.stop = std::max(load.start, scenario.duration - scenario.expect.settle);
+  const bool stops = fields.duration("stop", load.stop, {}, scenario.duration);
+  if (stops && load.stop <= load.start) {
+    context.problems.add(fields.value("stop"),
+                         "stop: " + show(load.stop) + " is not after start (" + show(load.start) + ")");
+  }
+  fields.count("size", load.size, 0, 1 << 20);
+  fields.count("chain", load.chain, 1, 1'000'000);
+  context.scenario.workload.push_back(load);
+}
+
+}  // namespace
+
+void decode_workload(const yaml::Node& list, Context& context) {
+  const Words later{"dispatch", "lights", "join", "leave"};
+  for (const yaml::Node& item : list.items) {
+    Fields fields(item, "workload", context.problems);
+    for (const std::string& key : later) fields.later(key);
+    if (std::none_of(later.begin(), later.end(), [&](const std::string& key) { return fields.has(key); })) {
+      fields.need("submit");
+    }
+    decode_submit(fields, context);
+    fields.finish();
+  }
+}
+
+}  // namespace sim

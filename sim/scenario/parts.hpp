@@ -1,0 +1,56 @@
+// The parts of a scenario file, one function each. They read the tree, fill the scenario and report
+// problems. Order matters: later parts ask for the members, the duration and the timing.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace sim {
+
+struct Context {
+  Scenario& scenario;
+  Problems& problems;
+  std::map<std::string, Member, std::less<>> members{};  // by name
+  bool members_known = false;                            // false: `nodes` is broken, so any name may be right
+};
+
+void decode_nodes(const yaml::Node& node, Context& context);
+void decode_group(const yaml::Node& node, Context& context);
+void decode_timing(const yaml::Node& node, Context& context);
+void decode_network(const yaml::Node& node, Context& context);
+void decode_expect(const yaml::Node* node, Context& context);  // nullptr: not given, so the defaults
+void decode_workload(const yaml::Node& list, Context& context);
+void decode_faults(const yaml::Node& list, Context& context);
+
+// The keys of a link: latency, loss, duplicate, reorder, bandwidth; at least one must be there.
+LinkPatch decode_link_keys(Fields& fields, Context& context);
+
+// Which targets a place takes: links are fixed before the run; `it` is the node of a `when`'s record.
+enum class Targets : std::uint8_t { fixed, words, words_and_it };
+std::optional<Target> decode_target(const yaml::Node& node, std::string_view key, Targets allowed, Context& context);
+
+// `from`, `to` and `both` of a link or a cut.
+struct Ends {
+  Target from, to;
+  bool both = false;
+};
+Ends decode_ends(Fields& fields, Targets allowed, Context& context);
+
+// A node's name that stands where other words may stand too; reports an unknown one.
+std::optional<Member> decode_member(const yaml::Node& node, std::string_view key, const Words& other_words,
+                                    Context& context);
+const Words& target_words();  // reserved: no node may be called so
+
+// What one fault does, from its `fields`; nullopt: nothing, several things, or something wrong (reported).
+std::optional<Action> decode_action(Fields& fields, Targets allowed, Context& context);
+
+// The trace kinds that a scenario can name, and those that it will be able to name later.
+const Choices<core::Kind>& kind_choices();
+const Words& later_kinds();
+
+}  // namespace sim
