@@ -1,6 +1,8 @@
 // `run`: replays scenarios in virtual time and tells what happened.
 #include <filesystem>
 #include <iostream>
+#include <memory>
+#include <optional>
 
 #include "tools/campaign.hpp"
 #include "tools/commands.hpp"
@@ -73,6 +75,7 @@ ExitCode run_one(const Job& job, const RunOptions& options, OutputFile* file) {
   if (!options.json) sinks.push_back(&story);
   if (file != nullptr) sinks.push_back(&trace.emplace(*file, *job.scenario, job.seed));
   const std::optional<Result> result = run_job(job, sinks);
+  if (!result) std::cerr << "bellwether: interrupted in mid-run; nothing is kept of it\n";
   if (trace && result) trace->end(result->outcome);
   if (options.json) {
     VerdictDocument document(std::cout);

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::uint64_t kMaxSeeds = 10'000'000, kMaxThreads = 1024;
 
+[[noreturn]] void wrong(const std::string& what) {
+  throw BadInput("bellwether: " + what);
+}
+
 std::string version_text() {
   return "bellwether " BELLWETHER_VERSION "\ntrace format " + std::to_string(kTraceVersion) +
          "\ncompiled by " BELLWETHER_COMPILER;
@@ -22,18 +26,18 @@ std::uint64_t whole_number(const std::string& flag, std::string_view text, std::
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc{} && end == text.data() + text.size() && value >= least && value <= most) return value;
-  throw BadInput(flag + ": '" + std::string(text) + "' is not a whole number from " + std::to_string(least) + " to " +
-                 std::to_string(most));
+  wrong(flag + ": '" + std::string(text) + "' is not a whole number from " + std::to_string(least) + " to " +
+        std::to_string(most));
 }
 
 SeedRange seed_range(const std::string& text) {
   const std::size_t dots = text.find("..");
-  if (dots == std::string::npos) throw BadInput("--seeds: '" + text + "' is not a range; write it as in 1..200");
+  if (dots == std::string::npos) wrong("--seeds: '" + text + "' is not a range; write it as in 1..200");
   const SeedRange range{whole_number("--seeds", text.substr(0, dots), 0, UINT64_MAX),
                         whole_number("--seeds", text.substr(dots + 2), 0, UINT64_MAX)};
-  if (range.first > range.last) throw BadInput("--seeds: " + text + " is empty; the smaller seed comes first");
+  if (range.first > range.last) wrong("--seeds: " + text + " is empty; the smaller seed comes first");
   if (range.last - range.first >= kMaxSeeds)
-    throw BadInput("--seeds: " + text + " is more than " + std::to_string(kMaxSeeds) + " seeds; split the range");
+    wrong("--seeds: " + text + " is more than " + std::to_string(kMaxSeeds) + " seeds; split the range");
   return range;
 }
 
@@ -95,13 +99,13 @@ sim::Words flag_names(const CLI::App& command) {
 std::string complaint(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
   if (arguments.size() < 2) return "no command; `bellwether --help` lists them";
   const std::string& name = arguments[1];
-  const CLI::App* command = app.get_subcommand_no_throw(name);
-  if (command == nullptr) {
+  const sim::Words commands = command_names(app);
+  if (std::count(commands.begin(), commands.end(), name) == 0) {
     const bool flag = name.starts_with('-');
     return (flag ? "unknown flag " : "unknown command ") + sim::quoted(name) +
-           sim::hint(name, flag ? flag_names(app) : command_names(app));
+           sim::hint(name, flag ? flag_names(app) : commands);
   }
-  const sim::Words known = flag_names(*command);
+  const sim::Words known = flag_names(*app.get_subcommand(name));
   for (std::size_t i = 2; i < arguments.size(); ++i) {
     const std::string flag = arguments[i].substr(0, arguments[i].find('='));
     const bool attached =
@@ -140,7 +144,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   } catch (const CLI::CallForVersion& version) {
     return Information{std::string(version.what()) + "\n"};
   } catch (const CLI::ParseError& error) {
-    throw BadInput("bellwether: " + complaint(app, arguments, error));
+    wrong(complaint(app, arguments, error));
   }
   return finish(app, typed, arguments.front());
 }

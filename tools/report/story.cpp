@@ -57,7 +57,7 @@ void Story::on(const Record& record) {
     case Kind::heal:
       return on_fault(record);
     case Kind::violation:
-      return line(record.at, "✗ " + record.more->text + " is violated: " + record.more->detail);
+      return line(record.at, record.more->text + " is violated");
     default:
       return;
   }
@@ -88,7 +88,7 @@ void Story::on_role(const Record& record) {
     line(record.at, text);
   } else if (led != 0) {
     line(record.at, name + " leads epoch " + std::to_string(led) + " no more");
-    loses_leader(record, "it stepped down");
+    loses_leader(record, name + " stepped down");
     led = 0;
   }
 }
@@ -100,16 +100,18 @@ void Story::loses_leader(const Record& record, const std::string& how) {
 void Story::on_fault(const Record& record) {
   const core::Details& more = *record.more;
   if (strikes_nodes(more.text)) return;
-  std::string text = more.text + (record.kind == Kind::heal ? " ends" : "");
-  if (!more.nodes.empty() && record.kind == Kind::fault) text += " of " + members_in_words(more.nodes, scenario_.group);
-  line(record.at, text + "; " + links_in_words(more.closed, scenario_.group));
+  std::string text = more.text;
+  if (record.kind == Kind::heal) text += " ends";
+  if (record.kind == Kind::fault && more.text != "partition")
+    text += " of " + members_in_words(more.nodes, scenario_.group);
+  line(record.at, text + ": " + links_in_words(more.closed, scenario_.group));
 }
 
 void Story::settle_crowd() {
   if (crowd_.members.empty()) return;
   const bool several = crowd_.members.size() > 1;
   std::string text = members_in_words(crowd_.members, scenario_.group) + " " + happens(crowd_.kind, several);
-  if (crowd_.kind == Kind::restart && !several) text += " with " + sim::counted(crowd_.applied, "event") + " applied";
+  if (crowd_.applied != 0 && !several) text += " with " + sim::counted(crowd_.applied, "event") + " applied";
   lines_.push_back({crowd_.at, std::move(text)});
   crowd_.members.clear();
 }
