@@ -1,0 +1,152 @@
+#include "tools/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+
+#include "sim/scenario/suggest.hpp"
+#include "tools/exit_code.hpp"
+#include "tools/trace/jsonl_trace.hpp"
+
+namespace tools {
+namespace {
+
+constexpr std::uint64_t kMaxSeeds = 10'000'000, kMaxThreads = 1024;
+
+[[noreturn]] void wrong(const std::string& what) {
+  throw BadInput("bellwether: " + what);
+}
+
+std::string version_text() {
+  return "bellwether " BELLWETHER_VERSION "\ntrace format " + std::to_string(kTraceVersion) +
+         "\ncompiled by " BELLWETHER_COMPILER;
+}
+
+std::uint64_t whole_number(const std::string& flag, std::string_view text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size() && value >= least && value <= most) return value;
+  wrong(flag + ": '" + std::string(text) + "' is not a whole number from " + std::to_string(least) + " to " +
+        std::to_string(most));
+}
+
+SeedRange seed_range(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos) wrong("--seeds: '" + text + "' is not a range; write it as in 1..200");
+  const SeedRange range{whole_number("--seeds", text.substr(0, dots), 0, UINT64_MAX),
+                        whole_number("--seeds", text.substr(dots + 2), 0, UINT64_MAX)};
+  if (range.first > range.last) wrong("--seeds: " + text + " is empty; the smaller seed comes first");
+  if (range.last - range.first >= kMaxSeeds)
+    wrong("--seeds: " + text + " is more than " + std::to_string(kMaxSeeds) + " seeds; split the range");
+  return range;
+}
+
+// The parser writes into these; numbers stay text until they are checked.
+struct Typed {
+  RunOptions run;
+  ValidateOptions validate;
+  std::string seed, seeds, threads;
+};
+
+void add_run(CLI::App& app, Typed& typed) {
+  CLI::App* run = app.add_subcommand("run", "Replay scenarios in virtual time and tell what happened");
+  run->add_option("FILE", typed.run.files, "Scenario files (YAML)")->required();
+  auto* seed = run->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
+  run->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
+  run->add_option("--trace", typed.run.trace, "Write every record as JSON Lines; needs exactly one run")
+      ->type_name("OUT");
+  run->add_flag("--json", typed.run.json, "Print the verdicts as one JSON document");
+  run->add_option("-j", typed.threads, "Runs at the same time; as many as there are cores if left out")->type_name("N");
+  run->footer(
+      "Examples:\n"
+      "  bellwether run scenarios/leader-crash.yaml                     one run, told as a story\n"
+      "  bellwether run scenarios/*.yaml --seeds 1..200 -j 2            many runs, one line for each file\n"
+      "  bellwether run scenarios/leader-crash.yaml --trace run.jsonl   every record of the run\n"
+      "  bellwether run scenarios/leader-crash.yaml --json | jq .       for programs\n"
+      "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
+}
+
+void add_others(CLI::App& app, Typed& typed) {
+  CLI::App* validate = app.add_subcommand("validate", "Check scenario files without running them");
+  validate->add_option("FILE", typed.validate.files, "Scenario files (YAML)")->required();
+  validate->footer(
+      "Examples:\n"
+      "  bellwether validate scenarios/*.yaml\n"
+      "Every mistake is shown with its line and column. Exit codes: 0 all are fine, 2 one is not.");
+  CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of scenario files");
+  schema->footer(
+      "Examples:\n"
+      "  bellwether schema > bellwether.schema.json    then, in the first line of a scenario:\n"
+      "  # yaml-language-server: $schema=bellwether.schema.json");
+}
+
+sim::Words command_names(const CLI::App& app) {
+  sim::Words names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+sim::Words flag_names(const CLI::App& command) {
+  sim::Words names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+// The parser's complaint, or a better one where a word is not known at all.
+std::string complaint(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+  if (arguments.size() < 2) return "no command; `bellwether --help` lists them";
+  const std::string& name = arguments[1];
+  const sim::Words commands = command_names(app);
+  if (std::count(commands.begin(), commands.end(), name) == 0) {
+    const bool flag = name.starts_with('-');
+    return (flag ? "unknown flag " : "unknown command ") + sim::quoted(name) +
+           sim::hint(name, flag ? flag_names(app) : commands);
+  }
+  const sim::Words known = flag_names(*app.get_subcommand(name));
+  for (std::size_t i = 2; i < arguments.size(); ++i) {
+    const std::string flag = arguments[i].substr(0, arguments[i].find('='));
+    const bool attached =
+        flag.size() > 2 && flag[1] != '-' && std::count(known.begin(), known.end(), flag.substr(0, 2)) > 0;
+    if (flag.starts_with('-') && flag != "--" && !attached && std::count(known.begin(), known.end(), flag) == 0)
+      return "unknown flag " + sim::quoted(flag) + sim::hint(flag, known);
+  }
+  return std::string(error.what()) + "; see `bellwether " + name + " --help`";
+}
+
+Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
+  if (app.got_subcommand("schema")) return SchemaOptions{};
+  if (app.got_subcommand("validate")) return std::move(typed.validate);
+  RunOptions& run = typed.run;
+  run.program = program;
+  if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);
+  if (!typed.seeds.empty()) run.seeds = seed_range(typed.seeds);
+  if (!typed.threads.empty()) run.threads = static_cast<unsigned>(whole_number("-j", typed.threads, 1, kMaxThreads));
+  return std::move(run);
+}
+
+}  // namespace
+
+Command parse_command_line(const std::vector<std::string>& arguments) {
+  CLI::App app("Nodes elect a leader, order events and lose none, in a deterministic simulator.", "bellwether");
+  Typed typed;
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.footer("`bellwether COMMAND --help` shows the flags of a command, with examples.");
+  add_run(app, typed);
+  add_others(app, typed);
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
+  } catch (const CLI::CallForHelp&) {
+    return Information{app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Information{std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    wrong(complaint(app, arguments, error));
+  }
+  return finish(app, typed, arguments.front());
+}
+
+}  // namespace tools

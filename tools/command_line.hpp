@@ -1,0 +1,43 @@
+// What the user typed, as plain values. The only place that knows the argument parser.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tools {
+
+struct SeedRange {
+  std::uint64_t first = 1, last = 1;  // both included, at most ten million
+};
+
+struct RunOptions {
+  std::vector<std::string> files;
+  std::optional<std::uint64_t> seed;  // beats the file's
+  std::optional<SeedRange> seeds;
+  std::string trace;  // where to; "": none
+  bool json = false;
+  unsigned threads = 0;  // 0: one for each core
+  std::string program;   // as it was called, for the command that repeats a run
+};
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+};
+
+struct SchemaOptions {};
+
+// --help and --version: nothing is done but to print this.
+struct Information {
+  std::string text;
+};
+
+using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, Information>;
+
+// Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
+Command parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace tools

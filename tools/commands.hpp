@@ -1,0 +1,13 @@
+// The commands, one source each: cmd_<name>.cpp. Results go to stdout, all else to stderr; they throw BadInput.
+#pragma once
+
+#include "tools/command_line.hpp"
+#include "tools/exit_code.hpp"
+
+namespace tools {
+
+ExitCode run_command(const RunOptions& options);
+ExitCode run_command(const ValidateOptions& options);
+ExitCode run_command(const SchemaOptions& options);
+
+}  // namespace tools

@@ -1,0 +1,42 @@
+// bellwether: from the command line to an exit code.
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <iostream>
+
+#include "tools/commands.hpp"
+
+namespace {
+
+using tools::ExitCode;
+
+ExitCode run(const std::vector<std::string>& arguments) {
+  const tools::Command command = tools::parse_command_line(arguments);
+  if (const auto* information = std::get_if<tools::Information>(&command)) {
+    std::cout << information->text;
+    return ExitCode::held;
+  }
+  if (const auto* options = std::get_if<tools::RunOptions>(&command)) return run_command(*options);
+  if (const auto* options = std::get_if<tools::ValidateOptions>(&command)) return run_command(*options);
+  return run_command(std::get<tools::SchemaOptions>(command));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is reported below, like a full disk
+  try {
+    // Else a file that is opened later would take its place and receive the results.
+    if (lseek(STDOUT_FILENO, 0, SEEK_CUR) == -1 && errno == EBADF)
+      throw tools::BadInput("bellwether: stdout is closed");
+    const ExitCode code = run({argv, argv + argc});
+    std::cout.flush();
+    if (!std::cout) throw tools::BadInput(std::string("bellwether: stdout cannot be written: ") + std::strerror(errno));
+    return static_cast<int>(code);
+  } catch (const tools::BadInput& error) {
+    std::cerr << error.what() << '\n';
+    return static_cast<int>(ExitCode::bad_input);
+  }
+}

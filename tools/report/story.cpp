@@ -1,0 +1,184 @@
+#include "tools/report/story.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/units.hpp"
+#include "tools/report/findings.hpp"
+#include "tools/report/links.hpp"
+
+namespace tools {
+namespace {
+
+using core::Kind;
+using core::Record;
+
+constexpr std::size_t kFirstLines = 14, kLastLines = 6;  // of a long story
+
+// What happens to one node, and to several.
+std::string happens(Kind kind, bool several) {
+  switch (kind) {
+    case Kind::start:
+      return several ? "start" : "starts";
+    case Kind::restart:
+      return several ? "restart" : "restarts";
+    case Kind::crash:
+      return several ? "crash" : "crashes";
+    case Kind::pause:
+      return several ? "stand still (paused)" : "stands still (paused)";
+    default:
+      return several ? "wake up" : "wakes up";
+  }
+}
+
+bool strikes_nodes(const std::string& fault) {
+  return fault == "crash" || fault == "restart" || fault == "pause";
+}
+
+std::string right_aligned(const std::string& text, std::size_t width) {
+  return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
+}
+
+}  // namespace
+
+Story::Story(const sim::Scenario& scenario)
+    : scenario_(scenario), names_(scenario.group), leads_(scenario.group.size(), 0) {}
+
+void Story::on(const Record& record) {
+  switch (record.kind) {
+    case Kind::start:
+    case Kind::restart:
+    case Kind::crash:
+    case Kind::pause:
+    case Kind::resume:
+      return on_node(record);
+    case Kind::role:
+      return on_role(record);
+    case Kind::fault:
+    case Kind::heal:
+      return on_fault(record);
+    case Kind::violation:
+      return line(record.at, record.more->text + " is violated");
+    default:
+      return;
+  }
+}
+
+void Story::on_node(const Record& record) {
+  if (crowd_.members.empty() || crowd_.kind != record.kind || crowd_.at != record.at) {
+    settle_crowd();
+    crowd_ = {record.kind, record.at, {}, record.seq};
+  }
+  crowd_.members.push_back(record.node);
+  const bool lost = record.kind == Kind::crash || record.kind == Kind::pause;
+  if (lost && leads_[record.node] != 0)
+    loses_leader(record, names_.of(record.node) + (record.kind == Kind::crash ? " crashed" : " was paused"));
+  if (record.kind == Kind::crash) leads_[record.node] = 0;
+}
+
+void Story::on_role(const Record& record) {
+  core::Epoch& led = leads_[record.node];
+  const std::string name = names_.of(record.node);
+  if (record.role == core::Role::leader) {
+    std::string text = name + " leads epoch " + std::to_string(record.epoch);
+    if (loss_ && record.epoch > newest_)
+      text += ", " + sim::in_seconds(record.at - loss_->at) + " after " + loss_->text;
+    if (record.epoch > newest_) loss_.reset();
+    newest_ = std::max(newest_, record.epoch);
+    led = record.epoch;
+    line(record.at, text);
+  } else if (led != 0) {
+    line(record.at, name + " leads epoch " + std::to_string(led) + " no more");
+    loses_leader(record, name + " stepped down");
+    led = 0;
+  }
+}
+
+void Story::loses_leader(const Record& record, const std::string& how) {
+  if (leads_[record.node] == newest_ && !loss_) loss_ = {record.at, how};
+}
+
+void Story::on_fault(const Record& record) {
+  const core::Details& more = *record.more;
+  if (strikes_nodes(more.text)) return;
+  std::string text = more.text;
+  if (record.kind == Kind::heal) text += " ends";
+  if (record.kind == Kind::fault && more.text != "partition")
+    text += " of " + members_in_words(more.nodes, scenario_.group);
+  line(record.at, text + ": " + links_in_words(more.closed, scenario_.group));
+}
+
+void Story::settle_crowd() {
+  if (crowd_.members.empty()) return;
+  const bool several = crowd_.members.size() > 1;
+  std::string text = members_in_words(crowd_.members, scenario_.group) + " " + happens(crowd_.kind, several);
+  if (crowd_.applied != 0 && !several) text += " with " + sim::counted(crowd_.applied, "event") + " applied";
+  lines_.push_back({crowd_.at, std::move(text)});
+  crowd_.members.clear();
+}
+
+void Story::line(core::Instant at, std::string text) {
+  settle_crowd();
+  lines_.push_back({at, std::move(text)});
+}
+
+std::string Story::tell(const Result& result, const Style& style, const std::string& program) {
+  settle_crowd();
+  return title(result, style) + "\n" + timeline() + "\n" + figures(result.outcome) + "\n" + verdict(result, style) +
+         "  repeat: " + repeat_command(program, result.job) + "\n";
+}
+
+std::string Story::title(const Result& result, const Style& style) const {
+  const core::Config& group = scenario_.group;
+  std::string out = style.bold(scenario_.name) + " · seed " + std::to_string(result.job.seed) + " · " +
+                    sim::counted(group.size(), "node") + ", quorum of " + std::to_string(group.quorum_size()) + " · " +
+                    sim::show(scenario_.duration) + " of virtual time\n";
+  if (!scenario_.description.empty()) out += style.faint(scenario_.description) + "\n";
+  return out;
+}
+
+std::string Story::timeline() const {
+  const std::size_t width = lines_.empty() ? 0 : sim::in_seconds(lines_.back().at).size();
+  const bool all = lines_.size() <= kFirstLines + kLastLines + 1;
+  std::string out;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const std::size_t left = lines_.size() - i;
+    if (!all && i >= kFirstLines && left > kLastLines) {
+      if (i == kFirstLines)
+        out += "  " + std::string(width, ' ') + "  … " + std::to_string(left - kLastLines) + " more\n";
+      continue;
+    }
+    out += "  " + right_aligned(sim::in_seconds(lines_[i].at), width) + "  " + lines_[i].text + "\n";
+  }
+  return out;
+}
+
+std::string Story::figures(const sim::Outcome& outcome) const {
+  const auto count = [&](Kind kind) { return std::to_string(outcome.count(kind)); };
+  const sim::Judgement& judgement = outcome.judgement;
+  const auto row = [](const std::string& name, const std::string& text) {
+    return "  " + padded(name, 16) + text + "\n";
+  };
+  std::string leader = "nobody";
+  if (judgement.leader != core::kNobody)
+    leader = names_.of(judgement.leader) + ", in epoch " + std::to_string(judgement.epoch);
+  return row("leads at the end", leader) +
+         row("leaderless", "at most " + sim::in_seconds(judgement.longest_leaderless)) +
+         row("events", count(Kind::submit) + " accepted, " + count(Kind::ack) + " acknowledged, " +
+                           count(Kind::reject) + " rejected; " +
+                           sim::counted(outcome.count(Kind::deliver), "delivery")) +
+         row("messages",
+             count(Kind::send) + " sent, " + count(Kind::recv) + " received, " + count(Kind::drop) + " lost");
+}
+
+std::string Story::verdict(const Result& result, const Style& style) const {
+  const sim::Judgement& judgement = result.outcome.judgement;
+  std::string out = findings(result, style, "  ");
+  for (const sim::Expectation& expectation : judgement.expectations)
+    if (expectation.held) out += "  " + style.mark(true) + " " + expectation.name + ": " + expectation.detail + "\n";
+  for (const std::string& note : judgement.notes) out += "  " + style.faint("· " + note) + "\n";
+  const std::string word = judgement.passed ? style.green("passed") : style.red("failed");
+  return out + "  " + style.mark(judgement.passed) + " " + style.bold(word) + "; digest " +
+         result.outcome.digest.hex() + "\n";
+}
+
+}  // namespace tools

@@ -1,0 +1,125 @@
+#include "tools/scenario_json.hpp"
+
+#include "tools/scenario_json_parts.hpp"
+
+namespace tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using core::DetectorKind;
+using core::Quorum;
+using core::Takeover;
+
+Json node(const core::MemberInfo& member) {
+  return {{"name", member.name}, {"id", id_json(member.id)}, {"rank", member.rank}};
+}
+
+Json nodes(const core::Config& group) {
+  Json list = Json::array();
+  for (const core::MemberInfo& member : group.members) list.push_back(node(member));
+  return list;
+}
+
+std::string_view name_of(Takeover takeover) {
+  switch (takeover) {
+    case Takeover::caught_up:
+      return "caught_up";
+    case Takeover::eager:
+      return "eager";
+    case Takeover::never:
+      break;
+  }
+  return "never";
+}
+
+Json group(const core::Config& group) {
+  return {{"quorum", group.quorum == Quorum::majority ? "majority" : "none"},
+          {"takeover", name_of(group.takeover)},
+          {"storage", "durable"}};
+}
+
+Json timing(const core::Timing& timing) {
+  return {{"heartbeat_interval", sim::show(timing.heartbeat_interval)},
+          {"detector", timing.detector == DetectorKind::phi ? "phi" : "fixed"},
+          {"phi_threshold", milli_json(timing.phi_threshold_milli)},
+          {"phi_window", timing.phi_window},
+          {"phi_min_stddev", sim::show(timing.phi_min_stddev)},
+          {"phi_acceptable_pause", sim::show(timing.phi_acceptable_pause)},
+          {"fixed_timeout", sim::show(timing.fixed_timeout)},
+          {"answer_timeout", sim::show(timing.answer_timeout)},
+          {"election_timeout", sim::show(timing.election_timeout)},
+          {"retransmit", sim::show(timing.retransmit)},
+          {"hold_timeout", sim::show(timing.hold_timeout)}};
+}
+
+Json network(const sim::Scenario& scenario) {
+  Json links = Json::array();
+  for (const sim::LinkOverride& link : scenario.links) {
+    Json item{{"from", target_json(link.from, scenario.group)}, {"to", target_json(link.to, scenario.group)}};
+    item.update(patch_json(link.patch));
+    item["both"] = link.both;
+    links.push_back(std::move(item));
+  }
+  return {{"default", link_json(scenario.network)}, {"links", std::move(links)}};
+}
+
+Json workload(const sim::Scenario& scenario) {
+  Json list = Json::array();
+  for (const sim::SubmitLoad& load : scenario.workload)
+    list.push_back({{"submit", rate_json(load.interval)},
+                    {"from", target_json(load.from, scenario.group)},
+                    {"start", sim::show(load.start)},
+                    {"stop", sim::show(load.stop)},
+                    {"size", load.size},
+                    {"chain", load.chain}});
+  return list;
+}
+
+Json final_leader(const sim::Expect::FinalLeader& leader, const core::Config& group) {
+  using Who = sim::Expect::FinalLeader::Who;
+  switch (leader.who) {
+    case Who::member:
+      return group.members.at(leader.member).name;
+    case Who::highest:
+      return "highest";
+    case Who::any:
+      return "any";
+    case Who::none:
+      break;
+  }
+  return "none";
+}
+
+Json expect(const sim::Expect& expect, const core::Config& group) {
+  Json json;
+  json["invariants"] = expect.all_invariants ? Json("all") : Json(expect.invariants);
+  json["violations"] = expect.violations;
+  json["tolerated"] = expect.tolerated;
+  json["settle"] = sim::show(expect.settle);
+  if (expect.final_leader) json["final_leader"] = final_leader(*expect.final_leader, group);
+  if (expect.leader_within) json["leader_within"] = sim::show(*expect.leader_within);
+  if (expect.delivered_all) json["delivered"] = "all";
+  for (const auto& [kind, least] : expect.at_least) json["at_least"][std::string(core::name_of(kind))] = least;
+  return json;
+}
+
+}  // namespace
+
+Json scenario_json(const sim::Scenario& scenario) {
+  Json faults = Json::array();
+  for (const sim::Fault& fault : scenario.faults) faults.push_back(fault_json(fault, scenario.group));
+  return {{"version", 1},
+          {"name", scenario.name},
+          {"description", scenario.description},
+          {"seed", scenario.seed},
+          {"duration", sim::show(scenario.duration)},
+          {"nodes", nodes(scenario.group)},
+          {"group", group(scenario.group)},
+          {"timing", timing(scenario.group.timing)},
+          {"network", network(scenario)},
+          {"workload", workload(scenario)},
+          {"faults", std::move(faults)},
+          {"expect", expect(scenario.expect, scenario.group)}};
+}
+
+}  // namespace tools

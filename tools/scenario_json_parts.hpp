@@ -1,0 +1,24 @@
+// The smaller values of a scenario as JSON: numbers with units, targets, links and faults.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace tools {
+
+nlohmann::ordered_json id_json(core::Id128 id);                // a number, or a UUID where it would not be exact
+nlohmann::ordered_json milli_json(std::uint32_t thousandths);  // 8, 8.5
+std::string share_json(std::uint32_t ppm);                     // "1%", "50ppm"
+std::string bandwidth_json(std::uint64_t bits_per_second);     // "1Gbit"
+std::string rate_json(core::Duration interval);                // "20/s"
+
+nlohmann::ordered_json latency_json(const sim::Latency& latency);
+nlohmann::ordered_json link_json(const sim::LinkModel& model);
+nlohmann::ordered_json patch_json(const sim::LinkPatch& patch);  // only the keys that are given
+nlohmann::ordered_json target_json(const sim::Target& target, const core::Config& group);
+nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& group);
+
+}  // namespace tools
