@@ -14,7 +14,7 @@ TEST_CASE("a problem is shown with its line and a caret") {
 TEST_CASE("columns count characters, and long lines are cut around the caret") {
   refused("version: 1\nnodes: 3\ngroup: {x-äöü: 1, quorum: no}\n",
           "3:27: quorum: unknown value 'no'; known: majority, none");
-  CHECK(sim::describe({1, 4, "message", "a\t\x1B\xFF!"}, "f") == "f:1:4: message\n  a ??!\n     ^\n");
+  CHECK(sim::describe({1, 4, "message", "a\t\x1B\xFFz"}, "f") == "f:1:4: message\n  a ??z\n     ^\n");
   const sim::Problem far{1, 500, "message", std::string(499, '-') + "HERE" + std::string(499, '+')};
   const std::string text = sim::describe(far, "f");
   CHECK(text == "f:1:500: message\n  " + std::string(60, '-') + "HERE" + std::string(36, '+') + "\n  " +
