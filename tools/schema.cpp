@@ -74,12 +74,13 @@ Json pair_of_durations(const Text& about, const Json& examples) {
 }
 
 Json latency() {
-  const Json shapes = keys(
-      "A distribution.",
-      {{"normal", pair_of_durations("[mean, standard deviation]; what falls below 0 counts as 0.", Json::array({Json::array({"20ms", "5ms"})}))},
-       {"lognormal",
-        pair_of_durations("[median, 99th percentile]: most are quick, a few are very late.", Json::array({Json::array({"10ms", "200ms"})}))},
-       {"exponential", duration("The mean.", {"10ms"})}});
+  const Json shapes =
+      keys("A distribution.",
+           {{"normal", pair_of_durations("[mean, standard deviation]; what falls below 0 counts as 0.",
+                                         Json::array({Json::array({"20ms", "5ms"})}))},
+            {"lognormal", pair_of_durations("[median, 99th percentile]: most are quick, a few are very late.",
+                                            Json::array({Json::array({"10ms", "200ms"})}))},
+            {"exponential", duration("The mean.", {"10ms"})}});
   return either("How long a message travels: fixed, uniform from..to, or a distribution.",
                 {{{"type", "string"}, {"pattern", kRange}}, shapes},
                 Json::array({"1ms..10ms", "5ms", {{"lognormal", {"10ms", "200ms"}}}}));

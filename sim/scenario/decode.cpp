@@ -56,9 +56,10 @@ Window window(std::string_view line, int column) {
   int at = 1;
   const int first = column > width ? column - before : 1;
   while (!line.empty() && at < first + width) {
-    const std::size_t length = std::max<std::size_t>(1, yaml::utf8_length(line));
-    if (at >= first) view.text += line[0] == '\t' ? " " : line.substr(0, length);
-    line.remove_prefix(length);
+    const std::size_t length = yaml::utf8_length(line);
+    const bool shown = length > 1 || (length == 1 && line[0] >= ' ' && line[0] <= '~');  // others could harm a terminal
+    if (at >= first) view.text += shown ? line.substr(0, length) : line[0] == '\t' ? " " : "?";
+    line.remove_prefix(std::max<std::size_t>(1, length));
     ++at;
   }
   view.caret = static_cast<std::size_t>(column - first);

@@ -9,9 +9,11 @@ namespace {
 constexpr std::uint64_t kMostNodes = 10'000;
 constexpr std::size_t kLongestName = 64;
 
-// The id of a node that gives none: a UUIDv7 (RFC 9562) that counts up in list order and is the same in every run.
+// The id of a node that gives none: a UUIDv7 (RFC 9562), as if the nodes had been made a millisecond apart. It is the
+// same in every run.
 core::Id128 made_id(std::size_t index) {
-  return {0x018F'3E6C'0000'7000ULL, 0x8000'0000'0000'0001ULL + index};
+  constexpr std::uint64_t first_millisecond = 0x018F'3E6C'0001, version = 0x7000, variant = 0x8000'0000'0000'0000;
+  return {(first_millisecond + index) << 16 | version, variant | (index + 1)};
 }
 
 std::string name_problem(std::string_view name) {

@@ -59,7 +59,6 @@ std::optional<Latency> latency_pair(const yaml::Node& node, std::string_view nam
 std::optional<Latency> decode_latency(const yaml::Node& node, Context& context) {
   if (node.scalar()) return latency_text(node, context);
   Fields fields(node, "latency", context.problems);
-  std::optional<Latency> latency;
   const yaml::Node* normal = fields.find("normal");
   const yaml::Node* lognormal = fields.find("lognormal");
   const yaml::Node* exponential = fields.find("exponential");

@@ -1,6 +1,7 @@
 #include "sim/scenario/reader.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "sim/scenario/text_check.hpp"
 
@@ -46,8 +47,8 @@ void Problems::add(int line, int byte_column, std::string message) {
 
 std::vector<Problem> Problems::listed(std::string_view text) const {
   std::vector<Problem> list = found_;
-  std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
-    return std::pair{a.line, a.column} < std::pair{b.line, b.column};
+  std::sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
+    return std::tie(a.line, a.column, a.message) < std::tie(b.line, b.column, b.message);
   });
   if (list.size() > kMostListed) list.resize(kMostListed);
   const std::vector<std::string_view> lines = lines_of(text);

@@ -149,17 +149,21 @@ std::string in_plain_words(const std::string& message) {
   return found == words.end() ? "not valid YAML: " + message : found->second;
 }
 
-// Without the blank end: a quote that is still open there goes unnoticed by the parser if a line feed follows.
-std::string trimmed(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(" \r\n");
-  return std::string{text.substr(0, last == std::string_view::npos ? 0 : last + 1)};
+// At the last character that is no blank.
+Refusal refusal_at_end(std::string_view text, std::string message) {
+  text = text.substr(0, text.find_last_not_of(" \r\n") + 1);
+  const std::size_t line_feed = text.find_last_of('\n');
+  const std::size_t begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+  const int line = 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+  return {line, std::max(1, static_cast<int>(text.size() - begin)), std::move(message)};
 }
 
 }  // namespace
 
 std::variant<Node, Refusal> parse(std::string_view text) {
   if (const auto problem = text_problem(text)) return *problem;
-  std::istringstream in{trimmed(text)};
+  // The comment ends the file with neither a blank nor a ':'. After a blank the parser takes an open quote for closed.
+  std::istringstream in{std::string{text} + "\n#"};
   Builder builder;
   try {
     YAML::Parser parser(in);
@@ -168,7 +172,8 @@ std::variant<Node, Refusal> parse(std::string_view text) {
   } catch (const Refusal& refused) {
     return refused;
   } catch (const YAML::Exception& error) {
-    return refusal(error.mark, in_plain_words(error.msg));
+    const bool at_end = error.mark.pos >= static_cast<int>(text.size());
+    return at_end ? refusal_at_end(text, in_plain_words(error.msg)) : refusal(error.mark, in_plain_words(error.msg));
   }
   if (builder.empty()) return Refusal{1, 1, "the file is empty; the smallest scenario has 'version: 1' and 'nodes: 3'"};
   return builder.take();

@@ -12,9 +12,9 @@ TEST_CASE("a problem is shown with its line and a caret") {
 }
 
 TEST_CASE("columns count characters, and long lines are cut around the caret") {
-  refused("version: 1\nnodes: 3\nx-ä: {}\n\"nämé\": x\n", "4:1: unknown key 'nämé'; did you mean 'name'?");
   refused("version: 1\nnodes: 3\ngroup: {x-äöü: 1, quorum: no}\n",
           "3:27: quorum: unknown value 'no'; known: majority, none");
+  CHECK(sim::describe({1, 4, "message", "a\t\x1B\xFFz"}, "f") == "f:1:4: message\n  a ??z\n     ^\n");
   const sim::Problem far{1, 500, "message", std::string(499, '-') + "HERE" + std::string(499, '+')};
   const std::string text = sim::describe(far, "f");
   CHECK(text == "f:1:500: message\n  " + std::string(60, '-') + "HERE" + std::string(36, '+') + "\n  " +
@@ -31,8 +31,9 @@ TEST_CASE("all problems of a file are listed in its order, at most 20") {
   for (int i = 0; i < 500; ++i) many += "- {at: 1s, crash: nobody}\n";
   const std::vector<std::string> found = problems(many);
   REQUIRE(found.size() == 20);
-  CHECK(found[0] == "4:19: crash: unknown node 'nobody'; known: n1, n2, leader, followers, highest, lowest, minority, majority, "
-                    "random, crashed, all, it");
+  CHECK(found[0] ==
+        "4:19: crash: unknown node 'nobody'; known: n1, n2, leader, followers, highest, lowest, minority, majority, "
+        "random, crashed, all, it");
   CHECK(found[19].starts_with("23:19: "));
 }
 
@@ -40,14 +41,16 @@ TEST_CASE("a file is a map with a version and nodes") {
   refused("nodes: 3\n", "1:1: 'version' is missing");
   refused("version: 1\n", "1:1: 'nodes' is missing");
   refused("- 1\n", "1:1: a scenario: keys with values are wanted, as in 'key: value', not a list");
-  refused("just words\n", "1:1: a scenario: keys with values are wanted, as in 'key: value', not the single value 'just words'");
+  refused("just words\n",
+          "1:1: a scenario: keys with values are wanted, as in 'key: value', not the single value 'just words'");
   wrong("group:\n", "3:1: 'group' has no value; give one or leave the key out");
   wrong("name: ~\n", "3:1: 'name' has no value; give one or leave the key out");
   wrong("group: [quorum]\n", "3:8: group: keys with values are wanted, as in 'key: value', not a list");
   wrong("faults: {at: 1s}\n", "3:9: faults: a list is wanted, not keys with values");
   wrong("duration: [1s]\n", "3:11: duration: a single value is wanted, not a list");
-  wrong("zebra: 1\n", "3:1: unknown key 'zebra'; known: version, name, description, seed, duration, nodes, group, timing, "
-                      "network, expect, workload, faults");
+  wrong("zebra: 1\n",
+        "3:1: unknown key 'zebra'; known: version, name, description, seed, duration, nodes, group, timing, "
+        "network, expect, workload, faults");
   wrong("seed: 1\nseed: 2\n", "4:1: key 'seed' stands here twice, first in line 3; keep one");
   wrong("timing: {hold_timeout: 1s, <<: {}}\n", "3:28: merge keys (<<) are not supported; write the keys out");
 }
@@ -105,12 +108,14 @@ TEST_CASE("group and timing values are sane") {
   wrong("timing: {heartbeat_intervall: 1s}\n",
         "3:10: unknown key 'heartbeat_intervall' in timing; did you mean 'heartbeat_interval'?");
   wrong("timing: {detector: fixed, fixed_timeout: 400ms}\n",
-        "3:42: fixed_timeout: 400ms is not longer than heartbeat_interval (500ms), so every node would always be suspected");
+        "3:42: fixed_timeout: 400ms is not longer than heartbeat_interval (500ms), so every node would always be "
+        "suspected");
 }
 
 TEST_CASE("links have a latency, shares and a bandwidth") {
   const auto link = [](const std::string& keys) { return "network: {default: {" + keys + "}}\n"; };
-  wrong(link("latency: 10ms..1ms"), "3:30: latency: the range '10ms..1ms' runs backwards; write the smaller value first");
+  wrong(link("latency: 10ms..1ms"),
+        "3:30: latency: the range '10ms..1ms' runs backwards; write the smaller value first");
   wrong(link("latency: 1ms..10"), "3:30: latency: '10' has no unit; write 10s (units: ns us ms s m h)");
   wrong(link("latency: {normal: [1ms]}"), "3:39: normal: two durations are wanted, [mean, stddev]");
   wrong(link("latency: {lognormal: [9ms, 1ms]}"),

@@ -7,7 +7,9 @@ using namespace decode_support;
 namespace {
 
 // One fault, beginning in line 3, column 11.
-std::string fault(const std::string& keys) { return "faults:  [{" + keys + "}]\n"; }
+std::string fault(const std::string& keys) {
+  return "faults:  [{" + keys + "}]\n";
+}
 
 }  // namespace
 
@@ -18,8 +20,7 @@ TEST_CASE("a fault says once when it strikes") {
   wrong(fault("at: 61s, crash: n1"), "3:16: at: 61s is after the end; duration is 60s");
   wrong(fault("every: 0s, crash: n1"), "3:19: every: 0s is out of range; it must be from 1ns to 60s");
   wrong(fault("every: 1ns, crash: n1"), "3:19: every: this would strike more than 1000000 times");
-  wrong(fault("every: 5s, from: 9s, until: 8s, crash: n1"),
-        "3:29: every: the first strike at 9s is after until (8s)");
+  wrong(fault("every: 5s, from: 9s, until: 8s, crash: n1"), "3:29: every: the first strike at 9s is after until (8s)");
   wrong(fault("at: 1s, until: 8s, crash: n1"), "3:20: 'until' goes with 'every', which is not given");
   wrong(fault("at: 1s, plus: 8s, crash: n1"), "3:20: 'plus' goes with 'when', which is not given");
   wrong(fault("when: {nth: 2}, crash: it"), "3:18: when: 'kind' is missing");
@@ -45,8 +46,7 @@ TEST_CASE("targets are nodes of the group or words") {
   wrong(fault("at: 1s, crash: n6"), "3:27: crash: unknown node 'n6'; did you mean 'n1'?");
   wrong(fault("at: 1s, crash: [n1, n1]"), "3:32: crash: 'n1' stands in the list twice");
   wrong(fault("at: 1s, crash: []"), "3:27: crash: an empty list means nobody; name at least one node");
-  wrong(fault("at: 1s, crash: [[n1]]"),
-        "3:28: crash: a node's name or a word such as leader is wanted, not a list");
+  wrong(fault("at: 1s, crash: [[n1]]"), "3:28: crash: a node's name or a word such as leader is wanted, not a list");
   wrong(fault("at: 1s, crash: random(0)"), "3:27: crash: 'random(0)' of 5 nodes is impossible");
   wrong(fault("at: 1s, crash: random(6)"), "3:27: crash: 'random(6)' of 5 nodes is impossible");
   wrong(fault("at: 1s, crash: random(x)"), "3:27: crash: 'random(x)' is not random(k) with a whole number k");

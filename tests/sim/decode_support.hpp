@@ -11,7 +11,9 @@
 namespace decode_support {
 
 // Two lines that every scenario needs; what a test adds begins in line 3.
-inline std::string with_nodes(const std::string& rest) { return "version: 1\nnodes: 5\n" + rest; }
+inline std::string with_nodes(const std::string& rest) {
+  return "version: 1\nnodes: 5\n" + rest;
+}
 
 inline sim::Scenario good(const std::string& text) {
   auto result = sim::decode(text, "dir/story.yaml");
@@ -41,6 +43,8 @@ inline void refused(const std::string& text, const std::string& expected) {
 }
 
 // As refused(), for lines after the version and the nodes; the expected line counts from 3.
-inline void wrong(const std::string& rest, const std::string& expected) { refused(with_nodes(rest), expected); }
+inline void wrong(const std::string& rest, const std::string& expected) {
+  refused(with_nodes(rest), expected);
+}
 
 }  // namespace decode_support

@@ -167,8 +167,9 @@ TEST_CASE("expectations are decoded") {
 }
 
 TEST_CASE("what is left out gets its default") {
-  const sim::Scenario scenario = good("version: 1\nnodes: 3\ntiming: {election_timeout: 2s}\nworkload: [{submit: 1/s}]\n"
-                                      "faults: [{every: 20s, crash: all}, {when: {kind: ack}, crash: it}]\n");
+  const sim::Scenario scenario = good(
+      "version: 1\nnodes: 3\ntiming: {election_timeout: 2s}\nworkload: [{submit: 1/s}]\n"
+      "faults: [{every: 20s, crash: all}, {when: {kind: ack}, crash: it}]\n");
   CHECK(scenario.name == "story");
   CHECK(scenario.seed == 1);
   CHECK(scenario.duration == Duration::s(60));
@@ -201,14 +202,16 @@ TEST_CASE("ids are integers, UUIDs, or made in ascending order") {
 }
 
 TEST_CASE("words that other YAML readers take for truth values are names here") {
-  const sim::Scenario scenario = good("version: 1\nname: no\nnodes: [{name: yes}, {name: on}]\nfaults: [{at: 1s, crash: on}]\n");
+  const sim::Scenario scenario =
+      good("version: 1\nname: no\nnodes: [{name: yes}, {name: on}]\nfaults: [{at: 1s, crash: on}]\n");
   CHECK(scenario.name == "no");
   CHECK(scenario.group.members[0].name == "yes");
 }
 
 TEST_CASE("x- keys are ignored anywhere, and may hold what aliases repeat") {
-  const sim::Scenario scenario = good(with_nodes(
-      "x-slow: &slow {latency: 40ms, x-y: ~}\nx-slow: again\nnetwork: {default: *slow, x-a: 1}\nfaults: [{at: 1s, crash: n1, x-why: z}]\n"));
+  const sim::Scenario scenario =
+      good(with_nodes("x-slow: &slow {latency: 40ms, x-y: ~}\nx-slow: again\nnetwork: {default: *slow, x-a: "
+                      "1}\nfaults: [{at: 1s, crash: n1, x-why: z}]\n"));
   CHECK(scenario.network.latency.a == Duration::ms(40));
 }
 
