@@ -15,6 +15,7 @@ using core::Instant;
 namespace {
 
 constexpr Duration kHold = Duration::s(5);
+constexpr std::uint64_t kMostCauses = 1;
 constexpr std::string_view kLate = "its causes did not come within hold_timeout";
 constexpr std::string_view kDependant = "depends on a rejected event";
 
@@ -90,20 +91,35 @@ struct Definition {
 };
 
 // Events of a few origins that depend on anything: earlier, later, themselves, each other, what never comes.
-std::vector<EventRef> random_events(core::Rng& rng) {
-  const std::uint64_t origins = 1 + rng.below(5), numbers = 1 + rng.below(8), causes = rng.below(4);
+std::vector<EventRef> random_events(core::Rng& rng, std::uint64_t most_causes) {
+  const std::uint64_t origins = 1 + rng.below(5), numbers = 1 + rng.below(8);
   std::vector<EventRef> events;
   for (std::uint64_t origin = 0; origin < origins; ++origin)
     for (std::uint64_t number = 1; number <= numbers; ++number) {
       std::vector<EventId> depends_on;
-      for (std::uint64_t i = rng.below(causes + 1); i > 0; --i)
+      for (std::uint64_t i = rng.below(most_causes + 1); i > 0; --i)
         depends_on.push_back({rng.below(origins), 1 + rng.below(rng.below(4) == 0 ? numbers + 2 : number)});
       if (rng.below(20) != 0) events.push_back(event_of({origin, number}, depends_on));  // else it never comes
     }
-  for (std::size_t i = events.size(); i > 1; --i) std::swap(events[i - 1], events[rng.below(i)]);
-  const std::size_t repeats = rng.below(events.size() + 1);
-  for (std::size_t i = 0; i < repeats; ++i) events.push_back(events[rng.below(events.size())]);
   return events;
+}
+
+// Events that depend on many earlier ones, all of which come.
+std::vector<EventRef> causal_story(core::Rng& rng) {
+  std::map<std::uint64_t, std::uint64_t> last;
+  std::vector<EventRef> events;
+  for (std::uint64_t i = 1 + rng.below(40); i > 0; --i) {
+    const std::uint64_t origin = rng.below(6);
+    std::vector<EventId> depends_on;
+    for (std::uint64_t causes = rng.below(5); causes > 0 && !events.empty(); --causes)
+      depends_on.push_back(events[rng.below(events.size())]->id);
+    events.push_back(event_of({origin, ++last[origin]}, depends_on));
+  }
+  return events;
+}
+
+void shuffle(core::Rng& rng, std::vector<EventRef>& events) {
+  for (std::size_t i = events.size(); i > 1; --i) std::swap(events[i - 1], events[rng.below(i)]);
 }
 
 // Each verdict comes after those of its predecessor and its causes, once.
@@ -200,11 +216,32 @@ TEST_CASE("no origin holds more than its share") {
   CHECK(out.size() == 1);
 }
 
+TEST_CASE("in whatever order events come, they leave in causal order") {
+  for (std::uint64_t seed = 0; seed < 1'000; ++seed) {
+    CAPTURE(seed);
+    core::Rng rng{seed};
+    std::vector<EventRef> events = causal_story(rng);
+    shuffle(rng, events);
+    CausalBuffer buffer;
+    std::vector<CausalBuffer::Verdict> out;
+    for (const EventRef& event : events) {
+      buffer.offer(event, at(0), out);
+      buffer.offer(events[rng.below(events.size())], at(0), out);  // early, again or late: changes nothing
+    }
+    REQUIRE(buffer.empty());
+    for (const auto& verdict : out) REQUIRE(verdict.reason.empty());
+    REQUIRE(out.size() == events.size());
+    check_sequence(out);
+  }
+}
+
 TEST_CASE("the causal buffer does what its definition says") {
   for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
     CAPTURE(seed);
     core::Rng rng{seed};
-    const auto events = random_events(rng);
+    std::vector<EventRef> events = random_events(rng, kMostCauses);
+    shuffle(rng, events);
+    for (std::size_t i = rng.below(events.size() + 1); i > 0; --i) events.push_back(events[rng.below(events.size())]);
     CausalBuffer buffer;
     Definition definition;
     std::vector<CausalBuffer::Verdict> out;
@@ -215,22 +252,21 @@ TEST_CASE("the causal buffer does what its definition says") {
       REQUIRE(buffer.due(kHold) == definition.due());
       REQUIRE(buffer.empty() == definition.held.empty());
     };
+    const auto expire = [&] {
+      buffer.expire(now, kHold, out);
+      definition.expire(now);
+      compare();
+    };
     for (const EventRef& event : events) {
       now = now + Duration::ms(static_cast<std::int64_t>(rng.below(1'500)));
-      if (rng.below(4) == 0) {
-        buffer.expire(now, kHold, out);
-        definition.expire(now);
-        compare();
-      }
+      if (rng.below(4) == 0) expire();
       buffer.offer(event, now, out);
       definition.offer(event, now);
       compare();
     }
     while (buffer.due(kHold) != Instant::never()) {
       now = std::max(now, buffer.due(kHold));
-      buffer.expire(now, kHold, out);
-      definition.expire(now);
-      compare();
+      expire();
     }
     check_sequence(out);
   }

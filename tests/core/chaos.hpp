@@ -1,6 +1,10 @@
 // A group in trouble: random submissions, lost, late and repeated messages, broken links, crashes and restarts.
 #pragma once
 
+#include <array>
+#include <optional>
+#include <vector>
+
 #include "core/base/rng.hpp"
 #include "tests/core/cluster.hpp"
 
@@ -10,7 +14,7 @@ class Chaos {
  public:
   Chaos(std::size_t n, std::uint64_t seed, core::Quorum quorum = core::Quorum::majority)
       : rng{seed}, cluster{config_of(n, quorum), seed} {
-    cluster.route = [this](const Flight&) { return latency(); };
+    cluster.route = [this](const Flight& flight) { return latency(flight); };
     cluster.start_all();
   }
 
@@ -36,8 +40,9 @@ class Chaos {
     return config;
   }
 
-  std::optional<Duration> latency() {
+  std::optional<Duration> latency(const Flight& flight) {
     if (rng.below(20) == 0) return std::nullopt;
+    if (flight.to == behind_ && flight.message.type() == core::MessageType::order) return std::nullopt;
     return Duration::us(static_cast<std::int64_t>(rng.below(rng.below(20) == 0 ? 300'000 : 5'000)));
   }
 
@@ -45,6 +50,7 @@ class Chaos {
     const auto member = static_cast<Member>(rng.below(cluster.size()));
     const auto peer = static_cast<Member>(rng.below(cluster.size()));
     const std::uint64_t dice = rng.below(100);
+    if (rng.below(30) == 0) behind_ = peer;
     if (!cluster.up(member)) {
       if (dice < 30) cluster.start(member);
     } else if (dice < 3) {
@@ -63,6 +69,8 @@ class Chaos {
       cluster.submit(member, causes);
     }
   }
+
+  Member behind_ = core::kNobody;  // gets no ORDER for a while, so that its log ends earlier than others'
 };
 
 }  // namespace tests

@@ -64,6 +64,7 @@ void Cluster::step(Member member, auto&& input) {
   core::Effects effects;
   const core::Durable before = watch ? hosts_[member].disk : core::Durable{};
   input(effects);
+  std::size_t carried_out = 0;
   for (const Effect& effect : effects.list()) {
     const bool sends = effect.kind == Effect::Kind::send;
     if (sends && effects.messages()[effect.index].type() == hosts_[member].doom) {
@@ -72,8 +73,9 @@ void Cluster::step(Member member, auto&& input) {
     }
     if (sends) post(member, effect.to, effects.messages()[effect.index]);
     if (effect.kind == Effect::Kind::persist) hosts_[member].disk.apply(effects.persists()[effect.index]);
+    ++carried_out;
   }
-  if (watch) watch(member, effects, before);
+  if (watch) watch({member, effects, carried_out, before});
 }
 
 void Cluster::post(Member from, Member to, const core::Message& message) {

@@ -29,6 +29,14 @@ struct Flight {
   core::Message message;
 };
 
+// A step of a node, for those who watch.
+struct Step {
+  Member member;
+  core::Effects& effects;
+  std::size_t carried_out;    // so many of them; fewer than all if it crashed on the way
+  const core::Durable& disk;  // as it was before
+};
+
 class Cluster {
  public:
   explicit Cluster(core::Config config, std::uint64_t seed = 1);
@@ -43,8 +51,8 @@ class Cluster {
 
   // How long a message takes; nothing: it is lost; forever: it is held back. One millisecond each if not set.
   std::function<std::optional<Duration>(const Flight&)> route;
-  // Called for each step when its effects have been carried out; `disk` is what was durable before it.
-  std::function<void(Member, core::Effects&, const core::Durable& disk)> watch;
+  // Called for each step when its effects have been carried out.
+  std::function<void(const Step&)> watch;
 
   void start(Member member);  // for the first time or again, with what its disk holds
   void start_all();
