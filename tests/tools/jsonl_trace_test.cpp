@@ -57,6 +57,7 @@ TEST_CASE("a trace begins with a header that holds the resolved scenario") {
   CHECK(header["storage"] == "durable");
   CHECK(header["nodes"].dump() ==
         R"([{"id":1,"name":"n1","rank":0},{"id":2,"name":"n2","rank":0},{"id":3,"name":"n3","rank":0}])");
+  CHECK(header["config"]["seed"] == 42);
   CHECK(header["config"]["timing"]["heartbeat_interval"] == "500ms");
 }
 

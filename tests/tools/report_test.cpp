@@ -97,7 +97,7 @@ TEST_CASE("a story names faults and the links that they close") {
   core::Details cut{"isolate", "", {2}, {{0, 2}, {1, 2}, {2, 0}, {2, 1}}};
   core::Record fault = record(Kind::fault, core::kNobody, 5'000'000'000);
   fault.more = &cut;
-  CHECK(has(told({fault}), "5.000 s  isolate of n3: n1 n2 | n3\n"));
+  CHECK(has(told({fault}), "5.000 s  n3 isolated: n1 n2 | n3\n"));
   cut.closed.clear();
   fault.kind = Kind::heal;
   CHECK(has(told({fault}), "5.000 s  isolate ends: all links are open\n"));
