@@ -75,7 +75,7 @@ void Node::expire_held(Step s) {
 }
 
 void Node::append(Step s, const std::vector<EventRef>& events) {
-  if (commit_ == log_.size()) leading_->moved = s.now;
+  if (commit_ >= log_.size()) leading_->moved = s.now;
   std::vector<Entry> entries;
   for (const EventRef& event : events) entries.push_back({log_.size() + entries.size() + 1, promised_, event});
   log_.write(entries);
@@ -169,7 +169,7 @@ void Node::tell_commit(Step s, Member to) const {
 
 // Uncommitted entries that do not move for two bounds: somebody else may do better.
 void Node::check_progress(Step s) {
-  if (role_ != Role::leader || commit_ == log_.size()) return;
+  if (role_ != Role::leader || commit_ >= log_.size()) return;
   const Instant limit = leading_->moved + nominal_bound() * 2;
   if (limit > s.now) return set(Timer::progress, limit);
   restraint_.not_before = s.now + config_->timing.election_timeout;

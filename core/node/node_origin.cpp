@@ -1,5 +1,6 @@
 // Events of this node on their way into the order, and the help it gives to those who cannot reach the leader.
 #include <algorithm>
+#include <utility>
 
 #include "core/node/node.hpp"
 
@@ -42,6 +43,14 @@ void Node::push_out(Step s) {
   set(Timer::submit, outbox_.repeat.due);
 }
 
+// What went another way before may have been lost there: all of it goes again, at once.
+void Node::watch_way(Step s) {
+  const Member way = way_to_leader();
+  if (way == kNobody || way == std::exchange(way_, way)) return;
+  outbox_.rewind();
+  push_out(s);
+}
+
 void Node::repeat_own(Step s) {
   if (outbox_.empty() || !following_.trusted || role_ == Role::leader) return outbox_.repeat.stop();
   send(s, way_to_leader(), Submit{0, outbox_.oldest()});
@@ -67,7 +76,8 @@ void Node::decide_own(Step s, const Event& event, Seq seq) {
   const EventId id = turned_down ? event.rejects : event.id;
   if (id.internal() || id.member() != self_ || !outbox_.settle(id.number)) return;
   s.out.persist(Settled{id.number});
-  if (outbox_.empty()) outbox_.repeat.stop();
+  outbox_.repeat.restart(s.now, config_->timing.retransmit);
+  set(Timer::submit, outbox_.repeat.due);
   if (turned_down)
     s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = id}, Details{event.payload, {}, {}, {}});
   else

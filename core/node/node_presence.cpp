@@ -57,6 +57,7 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
   if (m.leader == kNobody) ask_again(s, from);
   watch_answerers(s);
   watch_quorum(s);
+  watch_way(s);
   learn_from(s, from, m);
 }
 
@@ -92,7 +93,6 @@ void Node::follow(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
                 .not_before = following_.not_before};
   catch_up_ = {};
   stop(Timer::nack);
-  outbox_.rewind();
   trust(s);
 }
 
@@ -104,6 +104,7 @@ void Node::trust(Step s) {
   become(s, Role::follower);
   set(Timer::trust, trust_ends());
   note_leader(s);
+  outbox_.rewind();  // what was sent while there was no trust may have gone nowhere
   push_out(s);
 }
 
