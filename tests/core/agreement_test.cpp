@@ -15,9 +15,9 @@ using core::Seq;
 namespace {
 
 struct Ledger {
-  std::map<Seq, EventId> order;                           // what anybody delivered there
+  std::map<Seq, EventId> order;                            // what anybody delivered there
   std::map<EventId, const std::vector<EventId>> accepted;  // with their causes
-  std::map<EventId, Seq> place;                           // of ordered events
+  std::map<EventId, Seq> place;                            // of ordered events
   std::set<EventId> rejected;
   std::map<Member, Seq> delivered;  // by this incarnation
   std::map<EventId, int> told;      // clients

@@ -31,7 +31,8 @@ inline std::vector<core::Log> random_logs(core::Rng& rng, std::size_t count, std
     led.resize(rng.below(led.size() + 1));
     led.resize(led.size() + rng.below(4), epoch);
     for (std::vector<core::Epoch>& log : logs)
-      if (rng.below(2) == 0) log.assign(led.begin(), led.begin() + static_cast<std::ptrdiff_t>(rng.below(led.size() + 1)));
+      if (rng.below(2) == 0)
+        log.assign(led.begin(), led.begin() + static_cast<std::ptrdiff_t>(rng.below(led.size() + 1)));
   }
   std::vector<core::Log> out;
   for (const std::vector<core::Epoch>& log : logs) out.emplace_back(entries(log));

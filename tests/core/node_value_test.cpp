@@ -87,7 +87,8 @@ TEST_CASE("a node that restarts from equal disks with equal numbers is the same 
   cluster.start_all();
   cluster.settle();
   cluster.submit(1);
-  const Node a{cluster.config(), 1, cluster.disk(1), core::Rng{1}}, b{cluster.config(), 1, cluster.disk(1), core::Rng{1}};
+  const Node a{cluster.config(), 1, cluster.disk(1), core::Rng{1}},
+      b{cluster.config(), 1, cluster.disk(1), core::Rng{1}};
   CHECK(a == b);
   CHECK(a.log().size() == cluster.node(1).log().size());
   CHECK(a.epoch() == cluster.node(1).epoch());

@@ -102,8 +102,10 @@ void Story::command(const std::string& line) {
   if (verb == "settle") return static_cast<void>(cluster_->settle());
   if (verb == "show" || verb == "hide") {
     for (std::size_t i = 1; i < words.size(); ++i)
-      if (verb == "hide") hidden_.insert(words[i]);
-      else hidden_.erase(words[i]);
+      if (verb == "hide")
+        hidden_.insert(words[i]);
+      else
+        hidden_.erase(words[i]);
     return;
   }
   if (verb != "quiet" && verb != "loud") throw std::runtime_error("unknown command: " + line);
@@ -114,12 +116,17 @@ void Story::group(const Words& words) {
   core::Config config = group_of(std::stoul(words.at(1)));
   for (std::size_t i = 2; i < words.size(); ++i) {
     const Words option = split(words[i], '=');
-    if (words[i] == "quorum=none") config.quorum = core::Quorum::none;
-    else if (words[i] == "takeover=never") config.takeover = core::Takeover::never;
-    else if (words[i] == "takeover=eager") config.takeover = core::Takeover::eager;
+    if (words[i] == "quorum=none")
+      config.quorum = core::Quorum::none;
+    else if (words[i] == "takeover=never")
+      config.takeover = core::Takeover::never;
+    else if (words[i] == "takeover=eager")
+      config.takeover = core::Takeover::eager;
     else if (option[0] == "ranks")
-      for (std::size_t m = 0; m < config.size(); ++m) config.members[m].rank = std::stol(split(option.at(1), ',').at(m));
-    else throw std::runtime_error("unknown option: " + words[i]);
+      for (std::size_t m = 0; m < config.size(); ++m)
+        config.members[m].rank = std::stol(split(option.at(1), ',').at(m));
+    else
+      throw std::runtime_error("unknown option: " + words[i]);
   }
   cluster_.emplace(config);
   cluster_->route = [this](const Flight& flight) { return route(flight); };
