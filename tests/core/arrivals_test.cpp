@@ -33,8 +33,8 @@ struct Naive {
     const auto n = static_cast<long double>(gaps.size());
     long double sum = 0, squares = 0;
     for (const std::int64_t gap : gaps) sum += static_cast<long double>(gap);
-    for (const std::int64_t gap : gaps) squares += (static_cast<long double>(gap) - sum / n) *
-                                                   (static_cast<long double>(gap) - sum / n);
+    for (const std::int64_t gap : gaps)
+      squares += (static_cast<long double>(gap) - sum / n) * (static_cast<long double>(gap) - sum / n);
     return static_cast<double>(std::sqrt(squares / n));
   }
 };

@@ -157,7 +157,10 @@ TEST_CASE("an event waits for its origin's previous number and for its causes") 
 TEST_CASE("what the log has decided before counts") {
   core::Decided decided;
   decided.apply(*event_of({1, 1}));
-  decided.apply({.id = EventId::made_in(3, 1), .depends_on = {}, .type = std::string{core::kRejected}, .payload = "",
+  decided.apply({.id = EventId::made_in(3, 1),
+                 .depends_on = {},
+                 .type = std::string{core::kRejected},
+                 .payload = "",
                  .rejects = {1, 2}});
   CausalBuffer buffer{decided};
   std::vector<CausalBuffer::Verdict> out;

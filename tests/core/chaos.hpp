@@ -26,10 +26,25 @@ class Chaos {
     }
   }
 
+  // All start that are down, and the network works from now on.
+  void calm() {
+    cluster.route = nullptr;
+    for (Member member = 0; member < cluster.size(); ++member) {
+      cluster.doom(member, std::nullopt);
+      if (!cluster.up(member)) start(member);
+    }
+  }
+
   core::Rng rng;
   Cluster cluster;
+  std::function<void(Member)> on_start;  // called before a restart
 
  private:
+  void start(Member member) {
+    if (on_start) on_start(member);
+    cluster.start(member);
+  }
+
   static core::Config config_of(std::size_t n, core::Quorum quorum) {
     core::Config config = group_of(n);
     config.quorum = quorum;
@@ -52,13 +67,13 @@ class Chaos {
     const std::uint64_t dice = rng.below(100);
     if (rng.below(30) == 0) behind_ = peer;
     if (!cluster.up(member)) {
-      if (dice < 30) cluster.start(member);
+      if (dice < 30) start(member);
     } else if (dice < 3) {
       cluster.crash(member);
     } else if (dice < 6) {
       constexpr std::array kWhen{core::MessageType::order, core::MessageType::ack, core::MessageType::promise,
                                  core::MessageType::coordinator, core::MessageType::submit};
-      cluster.crash_before(member, kWhen[rng.below(kWhen.size())]);
+      cluster.doom(member, kWhen[rng.below(kWhen.size())]);
     } else if (dice < 10 && peer != member) {
       cluster.link_down(member, peer);
     } else if (dice < 15 && !cluster.in_flight().empty()) {

@@ -58,8 +58,8 @@ class Cluster {
   void start_all();
   // The process ends without a word. What it has sent goes on its way; what was on the way to it is lost.
   void crash(Member member);
-  // The process ends within its next step that sends such a message, just before the first one.
-  void crash_before(Member member, core::MessageType type) { hosts_[member].doom = type; }
+  // The process will end within its next step that sends such a message, just before the first one.
+  void doom(Member member, std::optional<core::MessageType> type) { hosts_[member].doom = type; }
   void link_down(Member member, Member peer);
   core::EventId submit(Member member, std::vector<core::EventId> depends_on = {}, std::string payload = {});
   void receive(Member to, const core::Message& message);

@@ -46,9 +46,9 @@ TEST_CASE("phi of realistic silences") {
   struct Vector {
     double silence, expected, formula;
   };
-  const std::vector<Vector> vectors{{0, 0.0, 0},          {500, 0.1, 2.2e-8},      {1000, 0.3, 0.301030},
-                                    {1200, 1.6, 1.642828}, {1400, 4.7, 4.736695},   {1600, 10.8, 10.782601},
-                                    {1700, 15.3, 15.368526}};
+  const std::vector<Vector> vectors{
+      {0, 0.0, 0},           {500, 0.1, 2.2e-8},      {1000, 0.3, 0.301030},  {1200, 1.6, 1.642828},
+      {1400, 4.7, 4.736695}, {1600, 10.8, 10.782601}, {1700, 15.3, 15.368526}};
   for (const Vector& v : vectors) {
     CAPTURE(v.silence);
     CHECK(phi(v.silence, 1000, 100) == Approx(v.expected).margin(0.1));

@@ -90,7 +90,9 @@ TEST_CASE("a long outage is not learnt, so that the next one is seen as early") 
 TEST_CASE("an acceptable pause is accepted, a longer one is not") {
   Watch watch{config_of(Duration::s(1), 8'000, Duration::s(3))};
   for (int i = 0; i <= 3; ++i) watch.beat(i * 1'000);
-  SECTION("within") { CHECK(watch.available(7'000)); }
+  SECTION("within") {
+    CHECK(watch.available(7'000));
+  }
   SECTION("beyond") {
     for (int i = 4; i <= 6; ++i) watch.beat(i * 1'000);
     CHECK_FALSE(watch.available(11'000));
@@ -189,8 +191,8 @@ TEST_CASE("random heartbeats: suspected exactly one bound after the last message
     CAPTURE(seed);
     core::Rng rng{seed};
     const auto window = static_cast<std::uint32_t>(20 + rng.below(200));
-    Watch watch{config_of(Duration::ms(500), 4'000 + static_cast<std::uint32_t>(rng.below(8'000)), Duration::s(1),
-                          window)};
+    Watch watch{
+        config_of(Duration::ms(500), 4'000 + static_cast<std::uint32_t>(rng.below(8'000)), Duration::s(1), window)};
     std::int64_t now = 0;
     for (int i = 0; i < 100; ++i) {
       now += 300 + static_cast<std::int64_t>(rng.below(400));

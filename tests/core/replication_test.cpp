@@ -71,15 +71,21 @@ TEST_CASE("decided: contiguous numbers per origin, rejections use one up") {
     decided.apply({.id = id, .depends_on = {}, .type = "test", .payload = "", .rejects = {}});
   };
   const auto rejected = [&](EventId id) {
-    decided.apply({.id = EventId::made_in(7, 2), .depends_on = {}, .type = std::string{core::kRejected},
-                   .payload = "why", .rejects = id});
+    decided.apply({.id = EventId::made_in(7, 2),
+                   .depends_on = {},
+                   .type = std::string{core::kRejected},
+                   .payload = "why",
+                   .rejects = id});
   };
   ordered({1, 1});
   rejected({1, 2});
   ordered({1, 3});
   ordered({2, 1});
-  decided.apply({.id = EventId::made_in(7, 1), .depends_on = {}, .type = std::string{core::kEpochStarted},
-                 .payload = "", .rejects = {}});
+  decided.apply({.id = EventId::made_in(7, 1),
+                 .depends_on = {},
+                 .type = std::string{core::kEpochStarted},
+                 .payload = "",
+                 .rejects = {}});
   CHECK(decided.last_of(1) == 3);
   CHECK(decided.last_of(2) == 1);
   CHECK(decided.last_of(EventId::made_in(7, 1).origin) == 0);  // the group's own entries are no origin's
