@@ -51,10 +51,17 @@ void Node::watch_way(Step s) {
   push_out(s);
 }
 
+// No answer: the oldest event alone may be late or lost, and the others wait for it; after that, all of them.
 void Node::repeat_own(Step s) {
   if (outbox_.empty() || !following_.trusted || role_ == Role::leader) return outbox_.repeat.stop();
-  send(s, way_to_leader(), Submit{0, outbox_.oldest()});
+  const bool first = outbox_.repeat.wait == config_->timing.retransmit;
   outbox_.repeat.again(s.now);
+  if (first) {
+    send(s, way_to_leader(), Submit{0, {outbox_.pending().front()}});
+  } else {
+    outbox_.rewind();
+    push_out(s);
+  }
   set(Timer::submit, outbox_.repeat.due);
 }
 
@@ -84,10 +91,12 @@ void Node::decide_own(Step s, const Event& event, Seq seq) {
     s.out.fact(Record{.kind = Kind::ack, .node = self_, .seq = seq, .id = id});
 }
 
-// The leader itself if they hear each other, else the neighbour with the newest beat: it is closest to the leader.
+// The leader itself if they hear each other; else the neighbour that told the newest beat first, so it is closer to the
+// leader; failing that, any with a newer beat than others.
 Member Node::way_to_leader() const {
   if (!following_.trusted) return kNobody;
   if (following_.leader == self_ || presence_.two_way(following_.leader)) return following_.leader;
+  if (following_.upstream != kNobody && presence_.two_way(following_.upstream)) return following_.upstream;
   Member best = following_.leader;
   std::uint64_t beat = 0;
   for (Member peer = 0; peer < config_->size(); ++peer) {

@@ -50,7 +50,9 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
   peers_[from] = {.leader = m.leader, .epoch = m.epoch, .beat = m.beat, .sees_quorum = m.sees_quorum};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
+  const std::pair before{following_.epoch, following_.beat};
   consider(s, m.leader, m.epoch, m.beat);
+  if (std::pair{following_.epoch, following_.beat} > before) following_.upstream = from;
   if (role_ != Role::leader && following_.trusted && following_.epoch == gone_) lose_leader(s);
   if (role_ == Role::leader && known_ > promised_ && due(Timer::reclaim) == Instant::never())
     set(Timer::reclaim, s.now + config_->timing.answer_timeout);
