@@ -14,7 +14,7 @@ std::atomic<bool> asked{false};
 void catch_interrupts() {
   struct sigaction action{};
   action.sa_handler = [](int) { asked.store(true, std::memory_order_relaxed); };
-  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+  action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
 }

@@ -3,7 +3,8 @@
 
 namespace tools {
 
-// From now on the first SIGINT or SIGTERM only asks the program to finish; the second one kills it.
+// From now on SIGINT and SIGTERM only ask the program to finish, however often they come (`timeout` sends them
+// twice); SIGQUIT still kills it.
 void catch_interrupts();
 
 [[nodiscard]] bool interrupted();

@@ -103,7 +103,7 @@ std::string rate_json(core::Duration interval) {
 
 Json latency_json(const sim::Latency& latency) {
   using Shape = sim::Latency::Shape;
-  const std::string a = sim::show(latency.a), b = sim::show(latency.b);
+  std::string a = sim::show(latency.a), b = sim::show(latency.b);
   switch (latency.shape) {
     case Shape::fixed:
       return a;

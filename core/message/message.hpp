@@ -131,11 +131,12 @@ struct Ack {
   friend bool operator==(const Ack&, const Ack&) = default;
 };
 
-// "I lack what follows `have`."
+// "I lack what follows `have`, up to `until` (0: to the end)."
 struct Nack {
   Epoch epoch = 0;
   Point have;
-  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("have", m.have); }
+  Seq until = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("have", m.have), visit("until", m.until); }
   friend bool operator==(const Nack&, const Nack&) = default;
 };
 

@@ -51,6 +51,7 @@ void Node::link_down(Instant now, Member peer, Effects& out) {
   if (role_ != Role::leader && following_.trusted && following_.leader == peer) lose_leader(s);
   watch_answerers(s);
   watch_quorum(s);
+  watch_way(s);
 }
 
 void Node::wake(Instant now, Effects& out) {
@@ -77,7 +78,8 @@ void Node::fire(Step s, Timer timer) {
       presence_.expire(*config_, s.now, [&](Member peer, Duration silence) { suspect(s, peer, silence); });
       set(Timer::detector, presence_.due());
       watch_answerers(s);
-      return watch_quorum(s);
+      watch_quorum(s);
+      return watch_way(s);
     case Timer::trust:
       if (!following_.trusted || role_ == Role::leader) return;
       if (trust_ends() > s.now) return set(Timer::trust, trust_ends());

@@ -60,7 +60,7 @@ class Node {
     visit("log", m.log_), visit("outbox", m.outbox_), visit("presence", m.presence_), visit("peers", m.peers_);
     visit("role", m.role_), visit("following", m.following_), visit("known", m.known_), visit("gone", m.gone_);
     visit("round", m.round_), visit("claiming", m.claiming_), visit("leading", m.leading_);
-    visit("catch_up", m.catch_up_), visit("restraint", m.restraint_), visit("commit", m.commit_);
+    visit("catch_up", m.catch_up_), visit("way", m.way_), visit("restraint", m.restraint_), visit("commit", m.commit_);
     visit("delivered", m.delivered_), visit("decided", m.decided_), visit("timers", m.timers_);
     visit("halted", m.halted_);
   }
@@ -136,6 +136,7 @@ class Node {
   void append(Step s, const std::vector<EventRef>& events);
   void replicate(Step s);
   void repeat_to_silent(Step s);
+  void send_piece(Step s, Member to, Seq after, Seq until, std::size_t bytes) const;
   void commit_held(Step s);
   void tell_commit(Step s, Member to) const;
   void check_progress(Step s);
@@ -154,6 +155,7 @@ class Node {
   // node_origin.cpp: own events on their way, and relaying for those who cannot reach the leader
   void push_out(Step s);
   void repeat_own(Step s);
+  void watch_way(Step s);
   void decide_own(Step s, const Event& event, Seq seq);
   [[nodiscard]] Member way_to_leader() const;
 
@@ -178,6 +180,7 @@ class Node {
   std::optional<Claiming> claiming_;  // role claiming
   std::optional<Leading> leading_;    // role leader
   CatchUp catch_up_;
+  Member way_ = kNobody;  // to the leader, when last looked at
 
   Seq commit_ = 0;
   Seq delivered_ = 0;

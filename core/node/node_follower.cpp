@@ -24,10 +24,15 @@ void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
   if (m.epoch < promised_) return;
   if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0);
   if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
+  const Seq before = catch_up_.matched;
   take_order(s, m);
   for (Order next; !halted_ && catch_up_.take(log_.size(), next);)
     if (log_.has(next.previous)) take_order(s, next);
-  if (!halted_ && log_.has(m.previous)) acknowledge(s);
+  if (halted_ || !log_.has(m.previous)) return;
+  acknowledge(s);
+  if (catch_up_.matched == before || catch_up_.early.empty()) return;
+  catch_up_.nack.stop();  // one piece of a gap is filled: the next
+  ask_missing(s, way_to_leader(), log_.point_at(catch_up_.matched));
 }
 
 void Node::take_order(Step s, const Order& m) {
@@ -91,8 +96,9 @@ void Node::learn_from(Step s, Member from, const Heartbeat& m) {
   told_commit(s, m.commit);
   const bool stuck = catch_up_.matched < catch_up_.wanted && s.now >= catch_up_.moved + config_->timing.retransmit;
   if (!stuck) return;
-  const Member way = presence_.two_way(following_.leader) || direct ? way_to_leader() : from;
-  ask_missing(s, way, log_.floor({m.epoch, catch_up_.matched != 0 ? catch_up_.matched : log_.size()}));
+  const Member way = way_to_leader();
+  if (way == from && !direct) catch_up_.nack.stop();  // it has more than when it was last asked
+  ask_missing(s, way, catch_up_.matched != 0 ? log_.point_at(catch_up_.matched) : log_.floor({m.epoch, log_.size()}));
 }
 
 // NACK: names the last place at which this log may still equal the leader's. Not again while one is under way,
@@ -103,7 +109,7 @@ void Node::ask_missing(Step s, Member whom, Point have) {
   catch_up_.asked = have;
   catch_up_.nack.arm(s.now, config_->timing.retransmit);
   set(Timer::nack, catch_up_.nack.due);
-  send(s, whom, Nack{following_.epoch, have});
+  send(s, whom, Nack{following_.epoch, have, catch_up_.gap_end(have.seq)});
 }
 
 void Node::ask_again_for_missing(Step s) {
@@ -111,7 +117,9 @@ void Node::ask_again_for_missing(Step s) {
   catch_up_.nack.again(s.now);
   set(Timer::nack, catch_up_.nack.due);
   const Member way = way_to_leader();
-  if (way != kNobody) send(s, way, Nack{following_.epoch, catch_up_.asked = log_.floor(catch_up_.asked)});
+  if (way == kNobody) return;
+  catch_up_.asked = catch_up_.matched != 0 ? log_.point_at(catch_up_.matched) : log_.floor(catch_up_.asked);
+  send(s, way, Nack{following_.epoch, catch_up_.asked, catch_up_.gap_end(catch_up_.asked.seq)});
 }
 
 }  // namespace core

@@ -75,7 +75,7 @@ void Node::expire_held(Step s) {
 }
 
 void Node::append(Step s, const std::vector<EventRef>& events) {
-  if (commit_ == log_.size()) leading_->moved = s.now;
+  if (commit_ >= log_.size()) leading_->moved = s.now;
   std::vector<Entry> entries;
   for (const EventRef& event : events) entries.push_back({log_.size() + entries.size() + 1, promised_, event});
   log_.write(entries);
@@ -114,6 +114,8 @@ void Node::replicate(Step s) {
   }
 }
 
+// A silent follower gets one entry again, not all that is under way: it will acknowledge what it has and ask for what
+// it lacks. More would choke a thin link.
 void Node::repeat_to_silent(Step s) {
   for (Member to = 0; to < config_->size(); ++to) {
     Replication::Progress& p = leading_->replication.of(to);
@@ -122,11 +124,15 @@ void Node::repeat_to_silent(Step s) {
       p.repeat.stop();
       continue;
     }
-    if (presence_.hears(to)) leading_->replication.go_back(to, p.base - 1);
+    if (presence_.hears(to)) send_piece(s, to, std::max(p.matched, p.base - 1), log_.size(), 1);
     p.repeat.again(s.now);
   }
   set(Timer::replicate, leading_->replication.due());
-  replicate(s);
+}
+
+void Node::send_piece(Step s, Member to, Seq after, Seq until, std::size_t bytes) const {
+  send(s, to,
+       Order{following_.epoch, following_.leader, log_.point_at(after), log_.piece(after, until, bytes), commit_});
 }
 
 void Node::on(Step s, Member from, const Ack& m) {
@@ -139,6 +145,7 @@ void Node::on(Step s, Member from, const Ack& m) {
   if (m.epoch != promised_ || m.voter >= config_->size() || m.voter == self_) return;
   if (!leading_->replication.acknowledge(log_, m.voter, m.matched)) return;
   Replication::Progress& p = leading_->replication.of(m.voter);
+  p.paced = s.now + config_->timing.retransmit;
   if (p.matched + 1 < p.next)
     p.repeat.restart(s.now, config_->timing.retransmit);
   else
@@ -169,7 +176,7 @@ void Node::tell_commit(Step s, Member to) const {
 
 // Uncommitted entries that do not move for two bounds: somebody else may do better.
 void Node::check_progress(Step s) {
-  if (role_ != Role::leader || commit_ == log_.size()) return;
+  if (role_ != Role::leader || commit_ >= log_.size()) return;
   const Instant limit = leading_->moved + nominal_bound() * 2;
   if (limit > s.now) return set(Timer::progress, limit);
   restraint_.not_before = s.now + config_->timing.election_timeout;
@@ -178,14 +185,16 @@ void Node::check_progress(Step s) {
 
 void Node::on(Step s, Member from, const Nack& m) {
   if (m.epoch != following_.epoch) return;
-  if (role_ == Role::leader) {
-    leading_->replication.go_back(from, log_.floor(m.have).seq);
-    return replicate(s);
-  }
   // A holder helps out with what it knows to be the leader's, and no further.
-  const Point previous = log_.floor({m.have.epoch, std::min(m.have.seq, catch_up_.matched)});
-  send(s, from,
-       Order{m.epoch, following_.leader, previous, log_.piece(previous.seq, catch_up_.matched, kPieceBytes), commit_});
+  const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
+  const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
+  if (role_ != Role::leader || m.until > meet)
+    return send_piece(s, from, meet, m.until > meet ? std::min(m.until, mine) : mine, kPieceBytes);
+  Replication::Progress& p = leading_->replication.of(from);
+  if (p.paced > s.now) return;
+  p.paced = s.now + config_->timing.retransmit;
+  leading_->replication.go_back(from, meet);
+  replicate(s);
 }
 
 }  // namespace core

@@ -1,5 +1,6 @@
 // Events of this node on their way into the order, and the help it gives to those who cannot reach the leader.
 #include <algorithm>
+#include <utility>
 
 #include "core/node/node.hpp"
 
@@ -42,10 +43,25 @@ void Node::push_out(Step s) {
   set(Timer::submit, outbox_.repeat.due);
 }
 
+// What went another way before may have been lost there: all of it goes again, at once.
+void Node::watch_way(Step s) {
+  const Member way = way_to_leader();
+  if (way == kNobody || way == std::exchange(way_, way)) return;
+  outbox_.rewind();
+  push_out(s);
+}
+
+// No answer: the oldest event alone may be late or lost, and the others wait for it; after that, all of them.
 void Node::repeat_own(Step s) {
   if (outbox_.empty() || !following_.trusted || role_ == Role::leader) return outbox_.repeat.stop();
-  send(s, way_to_leader(), Submit{0, outbox_.oldest()});
+  const bool first = outbox_.repeat.wait == config_->timing.retransmit;
   outbox_.repeat.again(s.now);
+  if (first) {
+    send(s, way_to_leader(), Submit{0, {outbox_.pending().front()}});
+  } else {
+    outbox_.rewind();
+    push_out(s);
+  }
   set(Timer::submit, outbox_.repeat.due);
 }
 
@@ -67,17 +83,20 @@ void Node::decide_own(Step s, const Event& event, Seq seq) {
   const EventId id = turned_down ? event.rejects : event.id;
   if (id.internal() || id.member() != self_ || !outbox_.settle(id.number)) return;
   s.out.persist(Settled{id.number});
-  if (outbox_.empty()) outbox_.repeat.stop();
+  outbox_.repeat.restart(s.now, config_->timing.retransmit);
+  set(Timer::submit, outbox_.repeat.due);
   if (turned_down)
     s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = id}, Details{event.payload, {}, {}, {}});
   else
     s.out.fact(Record{.kind = Kind::ack, .node = self_, .seq = seq, .id = id});
 }
 
-// The leader itself if they hear each other, else the neighbour with the newest beat: it is closest to the leader.
+// The leader itself if they hear each other; else the neighbour that told the newest beat first, so it is closer to the
+// leader; failing that, any with a newer beat than others.
 Member Node::way_to_leader() const {
   if (!following_.trusted) return kNobody;
   if (following_.leader == self_ || presence_.two_way(following_.leader)) return following_.leader;
+  if (following_.upstream != kNobody && presence_.two_way(following_.upstream)) return following_.upstream;
   Member best = following_.leader;
   std::uint64_t beat = 0;
   for (Member peer = 0; peer < config_->size(); ++peer) {

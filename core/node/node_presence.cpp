@@ -50,13 +50,16 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
   peers_[from] = {.leader = m.leader, .epoch = m.epoch, .beat = m.beat, .sees_quorum = m.sees_quorum};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
+  const std::pair before{following_.epoch, following_.beat};
   consider(s, m.leader, m.epoch, m.beat);
+  if (std::pair{following_.epoch, following_.beat} > before) following_.upstream = from;
   if (role_ != Role::leader && following_.trusted && following_.epoch == gone_) lose_leader(s);
   if (role_ == Role::leader && known_ > promised_ && due(Timer::reclaim) == Instant::never())
     set(Timer::reclaim, s.now + config_->timing.answer_timeout);
   if (m.leader == kNobody) ask_again(s, from);
   watch_answerers(s);
   watch_quorum(s);
+  watch_way(s);
   learn_from(s, from, m);
 }
 
@@ -92,7 +95,6 @@ void Node::follow(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
                 .not_before = following_.not_before};
   catch_up_ = {};
   stop(Timer::nack);
-  outbox_.rewind();
   trust(s);
 }
 
@@ -104,6 +106,7 @@ void Node::trust(Step s) {
   become(s, Role::follower);
   set(Timer::trust, trust_ends());
   note_leader(s);
+  outbox_.rewind();  // what was sent while there was no trust may have gone nowhere
   push_out(s);
 }
 

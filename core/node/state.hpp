@@ -27,14 +27,16 @@ struct PeerView {
 struct Following {
   Member leader = kNobody;
   Epoch epoch = 0;
-  std::uint64_t beat = 0;  // highest of that epoch known
+  std::uint64_t beat = 0;     // highest of that epoch known
+  Member upstream = kNobody;  // who first told this node the beat: it is closer to the leader
   bool trusted = false;
   Instant grown;       // when the beat last grew
   Arrivals beats;      // gaps between growths
   Instant not_before;  // trust does not run out before this: the node was asleep itself
 
   static void fields(auto& m, auto&& visit) {
-    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("trusted", m.trusted);
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("upstream", m.upstream),
+        visit("trusted", m.trusted);
     visit("grown", m.grown), visit("beats", m.beats), visit("not_before", m.not_before);
   }
 };

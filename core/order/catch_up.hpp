@@ -22,6 +22,11 @@ struct CatchUp {
   std::size_t early_bytes = 0;
 
   void keep(const Order& order);
+  // What is missing after `have` ends here: where the first early piece begins; 0: unknown, everything is wanted.
+  [[nodiscard]] Seq gap_end(Seq have) const {
+    const auto next = early.upper_bound(have);
+    return next == early.end() ? 0 : next->first;
+  }
   // The next early piece that follows a seq up to `seq`, taken out.
   bool take(Seq seq, Order& out);
 

@@ -28,16 +28,6 @@ std::vector<EventRef> Outbox::unsent() {
   return out;
 }
 
-std::vector<EventRef> Outbox::oldest() const {
-  std::vector<EventRef> out;
-  std::size_t taken = 0;
-  for (std::size_t i = 0; i < pending_.size() && taken < kPieceBytes; ++i) {
-    out.push_back(pending_[i]);
-    taken += size_of(*pending_[i]);
-  }
-  return out;
-}
-
 void Outbox::rewind() {
   sent_ = 0;
   in_flight_ = 0;

@@ -11,8 +11,8 @@
 
 namespace core {
 
-constexpr std::size_t kWindowBytes = 1 << 20;  // unacknowledged, per follower and per origin
-constexpr std::size_t kPieceBytes = 64 << 10;  // about the most in one message
+constexpr std::size_t kWindowBytes = 256 << 10;  // unacknowledged, per follower and per origin
+constexpr std::size_t kPieceBytes = 64 << 10;    // about the most in one message
 
 class Outbox {
  public:
@@ -30,8 +30,6 @@ class Outbox {
 
   // Events not yet sent to this leader, at most a message full; empty when the window is.
   std::vector<EventRef> unsent();
-  // The oldest events, sent or not, at most a message full.
-  [[nodiscard]] std::vector<EventRef> oldest() const;
   // A new leader knows nothing: everything counts as unsent again.
   void rewind();
   // The origin's numbers up to this one are decided. False: that was known.

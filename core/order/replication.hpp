@@ -17,14 +17,16 @@ class Replication {
     Seq matched = 0;            // the follower's word
     std::size_t in_flight = 0;  // bytes sent and not yet matched
     Backoff repeat;
+    Instant paced;  // it is not sent everything again before this
     static void fields(auto& m, auto&& visit) {
-      visit("next", m.next), visit("base", m.base), visit("matched", m.matched), visit("repeat", m.repeat);
+      visit("next", m.next), visit("base", m.base), visit("matched", m.matched), visit("repeat", m.repeat),
+          visit("paced", m.paced);
     }
   };
 
   Replication() = default;
   Replication(std::size_t members, Seq next)
-      : of_(members, Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}}) {}
+      : of_(members, Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}, .paced = {}}) {}
 
   [[nodiscard]] Progress& of(Member member) { return of_[member]; }
   [[nodiscard]] const Progress& of(Member member) const { return of_[member]; }

@@ -26,6 +26,7 @@ void Findings::reported(std::string_view invariant, core::Instant at, std::strin
 }
 
 std::size_t Findings::hand_over(std::vector<Violation>& fresh) {
+  if (fresh_.empty()) return 0;  // nearly always
   const std::size_t moved = fresh_.size();
   kept_.insert(kept_.end(), fresh_.begin(), fresh_.end());
   fresh.insert(fresh.end(), fresh_.begin(), fresh_.end());

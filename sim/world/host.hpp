@@ -6,28 +6,11 @@
 #include <vector>
 
 #include "core/node/node.hpp"
-#include "sim/world/message_pool.hpp"
+#include "sim/world/step.hpp"
 #include "sim/world/targets.hpp"
 #include "sim/world/timeline.hpp"
 
 namespace sim {
-
-// The effects of one step of a node, on their way out.
-struct Step {
-  Member node = core::kNobody;  // whose step; kNobody: no step in hand
-  std::uint64_t incarnation = 0;
-  core::Effects effects;
-  std::size_t next = 0;                  // the first effect not carried out yet
-  std::vector<MessagePool::Slot> slots;  // by message: where it is once its first send has moved it out
-
-  // Ready for the next step; the memory stays.
-  void clear() {
-    node = core::kNobody;
-    effects.clear();
-    next = 0;
-    slots.clear();
-  }
-};
 
 struct Host {
   Standing standing;

@@ -12,6 +12,7 @@ Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, N
       network_{network},
       recorder_{recorder},
       post_{timeline, network, recorder},
+      carrier_{post_, recorder},
       hosts_(scenario.group.size()) {}
 
 void Hosts::start_all() {
@@ -43,7 +44,7 @@ void Hosts::crash(Member member) {
   host.standing = {Life::down, 0};
   host.node.reset();
   host.booting = host.asleep = false;
-  if (host.rest) let_go(*host.rest);
+  if (host.rest) carrier_.let_go(*host.rest);
   host.rest.reset();
   record(core::Kind::crash, member);
   break_links(member);
@@ -174,37 +175,13 @@ bool Hosts::catch_up(Member member) {
 // Until the step is done, its node is stopped, or a fault has fired.
 void Hosts::carry_out() {
   Host& host = hosts_[step_.node];
-  const std::vector<core::Effect>& list = step_.effects.list();
-  while (step_.next < list.size()) {
+  while (!step_.done()) {
     if (host.incarnation != step_.incarnation || host.standing.life == Life::down) break;
     if (host.standing.life == Life::paused) return put_off(host);
-    carry_out(host, list[step_.next++]);
+    if (!carrier_.carry_out_next(step_, host)) crash(step_.node);
     if (recorder_.fired()) return;
   }
   finish();
-}
-
-void Hosts::carry_out(Host& host, const core::Effect& effect) {
-  switch (effect.kind) {
-    case core::Effect::Kind::persist:
-      return host.durable.apply(step_.effects.persists()[effect.index]);
-    case core::Effect::Kind::fact:
-      return carry_out_fact(host, step_.effects.facts()[effect.index]);
-    case core::Effect::Kind::send:
-      break;
-  }
-  std::vector<core::Message>& messages = step_.effects.messages();
-  step_.slots.resize(messages.size(), MessagePool::kNone);
-  MessagePool::Slot& slot = step_.slots[effect.index];
-  if (slot == MessagePool::kNone) slot = post_.take_in(std::move(messages[effect.index]));
-  post_.send({step_.node, effect.to}, slot, host.node->epoch());
-}
-
-void Hosts::carry_out_fact(Host& host, core::Record fact) {
-  if (fact.kind == core::Kind::crash) return crash(step_.node);  // it stops itself
-  if (fact.kind == core::Kind::role) host.standing.leads = fact.role == core::Role::leader ? fact.epoch : 0;
-  if (fact.kind == core::Kind::submit) host.submitted = fact.id;
-  recorder_.on(fact);
 }
 
 void Hosts::put_off(Host& host) {
@@ -215,14 +192,8 @@ void Hosts::put_off(Host& host) {
 void Hosts::finish() {
   const Member member = step_.node;
   const bool runs = hosts_[member].incarnation == step_.incarnation && life(member) == Life::up;
-  let_go(step_);
-  step_.clear();
+  carrier_.let_go(step_);
   if (runs) set_alarm(member);
-}
-
-void Hosts::let_go(const Step& step) {
-  for (const MessagePool::Slot slot : step.slots)
-    if (slot != MessagePool::kNone) post_.release(slot);
 }
 
 void Hosts::set_alarm(Member member) {

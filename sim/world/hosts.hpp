@@ -1,8 +1,8 @@
 // All members and what goes on in them. Gives each node its inputs and carries out what it wants done; starts,
 // stops and breaks nodes as it is told. It decides nothing.
 //
-// One step is in hand at a time. Every call that may record something returns at once when a `when` fault has
-// fired, so that the fault can strike between two effects; proceed() goes on from there.
+// One step is in hand at a time: an input begins it, proceed() carries out its effects and comes back early when a
+// record has set off a `when` fault, which so strikes between two effects.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/network/network.hpp"
+#include "sim/world/carrier.hpp"
 #include "sim/world/host.hpp"
 #include "sim/world/post.hpp"
 #include "sim/world/recorder.hpp"
@@ -57,11 +58,8 @@ class Hosts {
   bool catch_up(Member member);
   void take(const Due& due);
   void carry_out();
-  void carry_out(Host& host, const core::Effect& effect);
-  void carry_out_fact(Host& host, core::Record fact);
   void put_off(Host& host);
   void finish();
-  void let_go(const Step& step);
   void set_alarm(Member member);
 
   const Scenario& scenario_;
@@ -70,6 +68,7 @@ class Hosts {
   Network& network_;
   Recorder& recorder_;
   Post post_;
+  Carrier carrier_;
   std::vector<Host> hosts_;
   Step step_;                 // in hand, or cleared
   std::deque<Member> ready_;  // who may have something to catch up on

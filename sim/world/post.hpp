@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include "sim/network/network.hpp"
 #include "sim/world/message_pool.hpp"

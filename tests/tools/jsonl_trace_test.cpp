@@ -57,6 +57,7 @@ TEST_CASE("a trace begins with a header that holds the resolved scenario") {
   CHECK(header["storage"] == "durable");
   CHECK(header["nodes"].dump() ==
         R"([{"id":1,"name":"n1","rank":0},{"id":2,"name":"n2","rank":0},{"id":3,"name":"n3","rank":0}])");
+  CHECK(header["config"]["seed"] == 42);
   CHECK(header["config"]["timing"]["heartbeat_interval"] == "500ms");
 }
 
@@ -66,9 +67,9 @@ TEST_CASE("a trace ends with the verdict, the digest and the counts of what occu
   outcome.digest = {1, 2};
   outcome.counts[static_cast<std::size_t>(Kind::crash)] = 2;
   outcome.counts[static_cast<std::size_t>(Kind::send)] = 7;
-  CHECK(
-      trace_of({}, outcome).back() ==
-      R"({"kind":"end","at":60000000000,"verdict":"fail","digest":"00000000000000010000000000000002","counts":{"crash":2,"send":7}})");
+  CHECK(trace_of({}, outcome).back() ==
+        R"({"kind":"end","at":60000000000,"verdict":"fail","digest":"00000000000000010000000000000002",)"
+        R"("counts":{"crash":2,"send":7}})");
   outcome.judgement.passed = true;
   CHECK(nlohmann::json::parse(trace_of({}, outcome).back())["verdict"] == "pass");
 }
@@ -127,9 +128,9 @@ TEST_CASE("events on their way from submission to acknowledgement") {
   CHECK(line_of(one) ==
         R"({"kind":"submit","at":5,"node":"n1","event":"n1:2","depends_on":["n1:1","n2~3:4"],"type":"tick"})");
   one.kind = Kind::deliver;
-  CHECK(
-      line_of(one) ==
-      R"({"kind":"deliver","at":5,"node":"n1","seq":6,"epoch":3,"event":"n1:2","depends_on":["n1:1","n2~3:4"],"type":"tick"})");
+  CHECK(line_of(one) ==
+        R"({"kind":"deliver","at":5,"node":"n1","seq":6,"epoch":3,"event":"n1:2","depends_on":["n1:1","n2~3:4"],)"
+        R"("type":"tick"})");
   one.event = nullptr;
   one.kind = Kind::order;
   CHECK(line_of(one) == R"({"kind":"order","at":5,"node":"n1","seq":6,"epoch":3,"event":"n1:2"})");
@@ -146,9 +147,8 @@ TEST_CASE("the group's own entries and rejections") {
   one.event = &entry;
   one.seq = 1;
   one.epoch = 5;
-  CHECK(
-      line_of(one) ==
-      R"({"kind":"deliver","at":5,"node":"n2","seq":1,"epoch":5,"event":"@5:2","depends_on":[],"type":"rejected","rejects":"n3:8"})");
+  CHECK(line_of(one) == R"({"kind":"deliver","at":5,"node":"n2","seq":1,"epoch":5,"event":"@5:2","depends_on":[],)"
+                        R"("type":"rejected","rejects":"n3:8"})");
   core::Details why;
   why.text = "overloaded";
   Record reject = record(Kind::reject, 2);

@@ -100,11 +100,12 @@ void Story::loses_leader(const Record& record, const std::string& how) {
 void Story::on_fault(const Record& record) {
   const core::Details& more = *record.more;
   if (strikes_nodes(more.text)) return;
-  std::string text = more.text;
-  if (record.kind == Kind::heal) text += " ends";
-  if (record.kind == Kind::fault && more.text != "partition")
-    text += " of " + members_in_words(more.nodes, scenario_.group);
-  line(record.at, text + ": " + links_in_words(more.closed, scenario_.group));
+  const std::string links = links_in_words(more.closed, scenario_.group);
+  const std::string struck = members_in_words(more.nodes, scenario_.group);
+  if (record.kind == Kind::heal) return line(record.at, more.text + " ends: " + links);
+  if (more.text == "isolate") return line(record.at, struck + " isolated: " + links);
+  if (more.text == "link") return line(record.at, "links of " + struck + " change: " + links);
+  line(record.at, more.text + ": " + links);
 }
 
 void Story::settle_crowd() {
@@ -162,10 +163,10 @@ std::string Story::figures(const sim::Outcome& outcome) const {
   if (judgement.leader != core::kNobody)
     leader = names_.of(judgement.leader) + ", in epoch " + std::to_string(judgement.epoch);
   return row("leads at the end", leader) +
-         row("leaderless", "at most " + sim::in_seconds(judgement.longest_leaderless)) +
+         row("without leader", "at most " + sim::in_seconds(judgement.longest_leaderless)) +
          row("events", count(Kind::submit) + " accepted, " + count(Kind::ack) + " acknowledged, " +
                            count(Kind::reject) + " rejected; " +
-                           sim::counted(outcome.count(Kind::deliver), "delivery")) +
+                           count(Kind::deliver) + " deliveries at " + sim::counted(scenario_.group.size(), "node")) +
          row("messages",
              count(Kind::send) + " sent, " + count(Kind::recv) + " received, " + count(Kind::drop) + " lost");
 }

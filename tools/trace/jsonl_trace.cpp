@@ -36,7 +36,8 @@ JsonlTrace::JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint
 }
 
 void JsonlTrace::header(const sim::Scenario& scenario, std::uint64_t seed) {
-  const nlohmann::ordered_json config = scenario_json(scenario);
+  nlohmann::ordered_json config = scenario_json(scenario);
+  config["seed"] = seed;
   JsonLine line(buffer_);
   line.text("kind", "header").text("format", "bellwether-trace").number("version", kTraceVersion);
   line.text("scenario", scenario.name).number("seed", seed).text("mode", "sim");

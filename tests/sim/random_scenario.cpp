@@ -1,0 +1,131 @@
+#include "tests/sim/random_scenario.hpp"
+
+#include <array>
+
+#include "core/base/rng.hpp"
+
+namespace sim {
+namespace {
+
+constexpr std::int64_t kQuietFrom = 30'000;  // ms
+
+struct Draw {
+  core::Rng rng;
+  std::size_t nodes;
+
+  std::uint64_t below(std::uint64_t n) { return rng.below(n); }
+  bool one_in(std::uint64_t n) { return below(n) == 0; }
+  std::uint32_t ppm(std::uint32_t most) { return static_cast<std::uint32_t>(below(most)); }
+  Duration ms(std::int64_t least, std::int64_t most) {
+    return Duration::ms(least + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(most - least))));
+  }
+};
+
+Atom member(std::size_t index) {
+  return {.who = Atom::Who::member, .member = static_cast<Member>(index)};
+}
+
+Target target(Draw& draw, bool it) {
+  using Who = Atom::Who;
+  if (it && draw.one_in(2)) return {{.who = Who::it}};
+  constexpr std::array choices{Who::leader, Who::leader, Who::followers, Who::highest, Who::lowest, Who::minority};
+  switch (draw.below(3)) {
+    case 0:
+      return {member(draw.below(draw.nodes))};
+    case 1:
+      return {{.who = Who::random, .count = static_cast<std::uint32_t>(1 + draw.below(2))}};
+    default:
+      return {{.who = choices[draw.below(choices.size())]}};
+  }
+}
+
+Partition partition(Draw& draw) {
+  Partition out;
+  out.groups.resize(2 + draw.below(2));
+  for (std::size_t i = 0; i < draw.nodes; ++i)
+    if (!draw.one_in(8)) out.groups[draw.below(out.groups.size())].push_back(member(i));
+  std::erase_if(out.groups, [](const Target& group) { return group.empty(); });
+  return out;
+}
+
+Action action(Draw& draw, bool it) {
+  const bool both = draw.one_in(2);
+  switch (draw.below(9)) {
+    case 0:
+    case 1:
+      return Crash{target(draw, it)};
+    case 2:
+      return Pause{target(draw, it)};
+    case 3:
+      return Isolate{target(draw, it)};
+    case 4:
+      return partition(draw);
+    case 5:
+      return ShapedPartition{static_cast<Shape>(draw.below(4))};
+    case 6:
+    case 7:
+      return Cut{target(draw, it), target(draw, it), both};
+    default: {
+      LinkPatch patch;
+      patch.loss_ppm = draw.ppm(900'000);
+      patch.latency = Latency{Latency::Shape::uniform, Duration::ms(1), draw.ms(2, 800)};
+      return LinkFault{target(draw, it), target(draw, it), patch, both};
+    }
+  }
+}
+
+Fault fault(Draw& draw) {
+  using core::Kind;
+  Fault out;
+  const Duration at = draw.ms(500, kQuietFrom);
+  switch (draw.below(6)) {
+    case 0:
+      out.trigger = Every{draw.ms(800, 6'000), at, Duration::ms(kQuietFrom)};
+      break;
+    case 1: {
+      constexpr std::array kinds{Kind::order,   Kind::deliver, Kind::commit, Kind::role, Kind::leader,
+                                 Kind::suspect, Kind::send,    Kind::submit, Kind::ack,  Kind::crash};
+      out.trigger =
+          When{kinds[draw.below(kinds.size())], 1 + draw.below(60), draw.one_in(3) ? draw.ms(0, 50) : Duration{}};
+      break;
+    }
+    default:
+      out.trigger = At{at};
+  }
+  out.action = action(draw, std::holds_alternative<When>(out.trigger));
+  out.lasts = draw.one_in(2) ? draw.ms(50, 1'500) : draw.ms(50, 9'000);
+  return out;
+}
+
+}  // namespace
+
+Scenario random_scenario(std::uint64_t seed) {
+  Draw draw{core::Rng::stream(seed, core::Purpose::fault, {}), 0};
+  draw.nodes = draw.one_in(20) ? 1 + draw.below(2) : 3 + draw.below(5);
+  Scenario out;
+  out.name = "random";
+  out.seed = seed;
+  for (std::size_t i = 0; i < draw.nodes; ++i)
+    out.group.members.push_back(
+        {"n" + std::to_string(i + 1), {0, i + 1}, draw.one_in(3) ? static_cast<std::int64_t>(draw.below(3)) : 0});
+  constexpr std::array takeovers{core::Takeover::caught_up, core::Takeover::caught_up, core::Takeover::eager,
+                                 core::Takeover::never};
+  out.group.takeover = takeovers[draw.below(takeovers.size())];
+  if (draw.one_in(3)) out.group.timing.detector = core::DetectorKind::fixed;
+  out.network.loss_ppm = draw.ppm(draw.one_in(4) ? 200'000 : 30'000);
+  out.network.duplicate_ppm = draw.one_in(2) ? draw.ppm(100'000) : 0;
+  out.network.reorder_ppm = draw.one_in(2) ? draw.ppm(300'000) : 0;
+  out.workload.push_back({.interval = draw.ms(20, 220),
+                          .from = {{.who = Atom::Who::all}},
+                          .start = Duration::s(1),
+                          .stop = Duration::s(48),
+                          .size = draw.ppm(300),
+                          .chain = 1 + draw.ppm(5)});
+  const std::uint64_t faults = 1 + draw.below(7);
+  for (std::uint64_t i = 0; i < faults; ++i) out.faults.push_back(fault(draw));
+  out.expect.settle = out.group.timing.election_timeout * 3;
+  out.expect.delivered_all = true;
+  return out;
+}
+
+}  // namespace sim
