@@ -150,6 +150,7 @@ class Node {
   void learn_from(Step s, Member from, const Heartbeat& m);
   void ask_missing(Step s, Member whom, Point have);
   void ask_again_for_missing(Step s);
+  void ask(Step s, Member whom, Point have);
   void acknowledge(Step s);
 
   // node_origin.cpp: own events on their way, and relaying for those who cannot reach the leader

@@ -26,10 +26,9 @@ void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
   if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
   const Seq before = catch_up_.matched;
   take_order(s, m);
-  for (Order next; !halted_ && catch_up_.take(log_.size(), next);)
-    if (log_.has(next.previous)) take_order(s, next);
+  for (Order next; !halted_ && catch_up_.take(log_, next);) take_order(s, next);
   if (halted_ || !log_.has(m.previous)) return;
-  acknowledge(s);
+  if (!m.entries.empty() || catch_up_.matched > before) acknowledge(s);
   if (catch_up_.matched == before || catch_up_.early.empty()) return;
   catch_up_.nack.stop();  // one piece of a gap is filled: the next
   ask_missing(s, way_to_leader(), log_.point_at(catch_up_.matched));
@@ -102,27 +101,32 @@ void Node::learn_from(Step s, Member from, const Heartbeat& m) {
 }
 
 // NACK: names the last place at which this log may still equal the leader's. Not again while one is under way,
-// unless the place has moved back: then the logs have yet to find where they part. The wait doubles in silence only:
-// while entries come that do not connect, the answer is lost rather than the link.
+// unless it can say more: the place has moved back (the logs have yet to find where they part), or the gap has an end
+// now. The wait doubles in silence only: while entries come that do not connect, the answer is lost, not the link.
 void Node::ask_missing(Step s, Member whom, Point have) {
   const Duration first = config_->timing.retransmit;
-  const bool armed = catch_up_.nack.due != Instant::never();
-  const bool under_way = armed && s.now < catch_up_.nack.begun() + first * 4 && s.now < catch_up_.nack.due;
-  if (whom == kNobody || (under_way && have >= catch_up_.asked)) return;
-  catch_up_.asked = have;
-  catch_up_.nack.restart(s.now, armed ? catch_up_.nack.wait : first);
-  set(Timer::nack, catch_up_.nack.due);
-  send(s, whom, Nack{following_.epoch, have, catch_up_.gap_end(have.seq)});
+  Backoff& nack = catch_up_.nack;
+  const bool armed = nack.due != Instant::never();
+  const bool under_way = armed && s.now < nack.begun() + first * 4 && s.now < nack.due;
+  const bool says_more = have < catch_up_.asked || (catch_up_.asked_until == 0 && catch_up_.gap_end(have.seq) != 0);
+  if (whom == kNobody || (under_way && !says_more)) return;
+  nack.restart(s.now, armed ? nack.wait : first);
+  ask(s, whom, have);
 }
 
 void Node::ask_again_for_missing(Step s) {
   if (role_ == Role::leader || catch_up_.matched >= catch_up_.wanted) return catch_up_.nack.stop();
   catch_up_.nack.again(s.now);
+  const Point have = catch_up_.matched != 0 ? log_.point_at(catch_up_.matched) : log_.floor(catch_up_.asked);
+  ask(s, way_to_leader(), have);
+}
+
+void Node::ask(Step s, Member whom, Point have) {
   set(Timer::nack, catch_up_.nack.due);
-  const Member way = way_to_leader();
-  if (way == kNobody) return;
-  catch_up_.asked = catch_up_.matched != 0 ? log_.point_at(catch_up_.matched) : log_.floor(catch_up_.asked);
-  send(s, way, Nack{following_.epoch, catch_up_.asked, catch_up_.gap_end(catch_up_.asked.seq)});
+  if (whom == kNobody) return;
+  catch_up_.asked = have;
+  catch_up_.asked_until = catch_up_.gap_end(have.seq);
+  send(s, whom, Nack{following_.epoch, have, catch_up_.asked_until});
 }
 
 }  // namespace core

@@ -190,7 +190,8 @@ void Node::on(Step s, Member from, const Nack& m) {
   const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
   if (mine == 0) return;
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
-  if (role_ != Role::leader || m.until > meet) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
+  const bool gap = m.until > meet || meet < m.have.seq;
+  if (role_ != Role::leader || gap) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
   // It knows of no gap, only that there is more: late or lost, the next repeat will tell.
   Replication::Progress& p = leading_->replication.of(from);
   if (p.matched + 1 >= p.next) return;

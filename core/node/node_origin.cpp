@@ -28,7 +28,7 @@ EventId Node::submit(Instant now, const Submission& submission, Effects& out) {
 // Hands the leader what it has not been given yet; a leader hands it to itself.
 void Node::push_out(Step s) {
   if (outbox_.empty() || !following_.trusted) return;
-  const Member way = way_to_leader();
+  const Member way = way_ = way_to_leader();
   for (std::vector<EventRef> events = outbox_.unsent(); !events.empty(); events = outbox_.unsent()) {
     if (role_ != Role::leader) {
       send(s, way, Submit{0, std::move(events)});

@@ -72,7 +72,10 @@ void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
       if (following_.trusted) following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
       following_.beat = beat;
       following_.grown = s.now;
-      if (!following_.trusted && epoch >= promised_ && epoch != gone_) trust(s);
+      if (following_.trusted)
+        set(Timer::trust, trust_ends());
+      else if (epoch >= promised_ && epoch != gone_)
+        trust(s);
     } else if (rival && config_->quorum == Quorum::majority) {
       halt(s, "epoch_leader", "told of a second leader in epoch " + std::to_string(epoch));
     } else if (rival && config_->outranks(leader, following_.leader)) {

@@ -8,12 +8,15 @@ void CatchUp::keep(const Order& order) {
   if (early.try_emplace(order.previous.seq, order).second) early_bytes += bytes;
 }
 
-bool CatchUp::take(Seq seq, Order& out) {
-  if (early.empty() || early.begin()->first > seq) return false;
-  out = std::move(early.begin()->second);
-  early.erase(early.begin());
-  early_bytes -= std::min(early_bytes, size_of(Message{.from = kNobody, .body = out}));
-  return true;
+bool CatchUp::take(const Log& log, Order& out) {
+  for (auto next = early.begin(); next != early.end() && next->first <= log.size(); ++next) {
+    if (!log.has(next->second.previous)) continue;
+    out = std::move(next->second);
+    early.erase(next);
+    early_bytes -= std::min(early_bytes, size_of(Message{.from = kNobody, .body = out}));
+    return true;
+  }
+  return false;
 }
 
 }  // namespace core

@@ -7,6 +7,7 @@
 
 #include "core/base/backoff.hpp"
 #include "core/message/message.hpp"
+#include "core/order/log.hpp"
 
 namespace core {
 
@@ -18,21 +19,23 @@ struct CatchUp {
   Instant moved;    // when `matched` last grew
   Backoff nack;
   Point asked;                 // the place the last NACK named
+  Seq asked_until = 0;         // and the end of the gap, if it knew one
   std::map<Seq, Order> early;  // by the seq they follow; they came before what they follow
   std::size_t early_bytes = 0;
 
   void keep(const Order& order);
   // What is missing after `have` ends here: where the first early piece begins; 0: unknown, everything is wanted.
+  // (A piece that begins at `have` itself has not connected there, so `have` is not the leader's.)
   [[nodiscard]] Seq gap_end(Seq have) const {
-    const auto next = early.upper_bound(have);
+    const auto next = early.lower_bound(have);
     return next == early.end() ? 0 : next->first;
   }
-  // The next early piece that follows a seq up to `seq`, taken out.
-  bool take(Seq seq, Order& out);
+  // The first early piece that connects to `log` now, taken out. False: none does.
+  bool take(const Log& log, Order& out);
 
   static void fields(auto& m, auto&& visit) {
     visit("matched", m.matched), visit("wanted", m.wanted), visit("moved", m.moved), visit("nack", m.nack);
-    visit("asked", m.asked);
+    visit("asked", m.asked), visit("asked_until", m.asked_until);
     visit("early", m.early);
   }
 };

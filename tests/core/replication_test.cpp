@@ -102,14 +102,19 @@ TEST_CASE("what comes early is kept until what it follows is here, within a boun
   };
   core::Order out;
   for (const Seq after : {7U, 3U, 5U, 3U}) catch_up.keep(piece(after));
-  CHECK_FALSE(catch_up.take(2, out));
-  CHECK(catch_up.take(3, out));
+  const auto log = [](std::vector<core::Epoch> epochs) { return core::Log{tests::entries(epochs)}; };
+  CHECK_FALSE(catch_up.take(log({1, 1}), out));
+  CHECK(catch_up.gap_end(2) == 3);
+  CHECK(catch_up.gap_end(3) == 3);  // a log of three that did not connect
+  CHECK_FALSE(catch_up.take(log({0, 0, 0, 0, 0, 0, 0, 0}), out));  // long enough, but another log
+  CHECK(catch_up.take(log({1, 1, 1}), out));
   CHECK(out.previous.seq == 3);
-  CHECK_FALSE(catch_up.take(4, out));
-  CHECK(catch_up.take(9, out));
+  CHECK_FALSE(catch_up.take(log({1, 1, 1, 1}), out));
+  CHECK(catch_up.take(log({1, 1, 1, 1, 1, 1, 1, 1}), out));
   CHECK(out.previous.seq == 5);
-  CHECK(catch_up.take(9, out));
-  CHECK_FALSE(catch_up.take(9, out));
+  CHECK(catch_up.take(log({1, 1, 1, 1, 1, 1, 1, 1}), out));
+  CHECK_FALSE(catch_up.take(log({1, 1, 1, 1, 1, 1, 1, 1}), out));
+  CHECK(catch_up.gap_end(0) == 0);
   CHECK(catch_up.early_bytes == 0);
   for (Seq after = 1; after < 100'000; ++after) catch_up.keep(piece(after));
   CHECK(catch_up.early_bytes <= core::CatchUp::kEarlyBytes);
