@@ -8,6 +8,8 @@
 namespace core {
 
 struct Backoff {
+  static constexpr Duration kMost = Duration::s(2);
+
   Instant due = Instant::never();
   Duration wait;
 
@@ -23,7 +25,7 @@ struct Backoff {
     due = now + wait;
   }
   void again(Instant now) {
-    wait = std::min(wait * 2, Duration::s(2));
+    wait = std::min(wait * 2, kMost);
     due = now + wait;
   }
   void stop() { due = Instant::never(); }

@@ -136,7 +136,7 @@ class Node {
   void append(Step s, const std::vector<EventRef>& events);
   void replicate(Step s);
   void repeat_to_silent(Step s);
-  void send_piece(Step s, Member to, Seq after, Seq until, std::size_t bytes) const;
+  void repair(Step s, Member to, Seq after, Seq until, Seq mine) const;
   void commit_held(Step s);
   void tell_commit(Step s, Member to) const;
   void check_progress(Step s);

@@ -114,25 +114,28 @@ void Node::replicate(Step s) {
   }
 }
 
-// A silent follower gets one entry again, not all that is under way: it will acknowledge what it has and ask for what
-// it lacks. More would choke a thin link.
+// A silent follower gets the last entry sent once more. Links keep order: when that arrives, what was late has arrived
+// too, and what has not is lost. The follower says which it is, so a thin link is never choked with repeats.
 void Node::repeat_to_silent(Step s) {
   for (Member to = 0; to < config_->size(); ++to) {
     Replication::Progress& p = leading_->replication.of(to);
     if (to == self_ || p.repeat.due > s.now) continue;
-    if (p.matched == log_.size()) {
+    if (p.matched + 1 >= p.next) {
       p.repeat.stop();
       continue;
     }
-    if (presence_.hears(to)) send_piece(s, to, std::max(p.matched, p.base - 1), log_.size(), 1);
+    if (presence_.hears(to)) repair(s, to, p.next - 2, p.next - 1, p.next - 1);
     p.repeat.again(s.now);
   }
   set(Timer::replicate, leading_->replication.due());
 }
 
-void Node::send_piece(Step s, Member to, Seq after, Seq until, std::size_t bytes) const {
-  send(s, to,
-       Order{following_.epoch, following_.leader, log_.point_at(after), log_.piece(after, until, bytes), commit_});
+// What follows `after`, up to `until`; if these are small, what follows them goes along.
+void Node::repair(Step s, Member to, Seq after, Seq until, Seq mine) const {
+  std::vector<Entry> entries = log_.piece(after, std::min(until, mine), kPieceBytes);
+  if (std::vector<Entry> more = log_.piece(after, mine, kRepairBytes); more.size() > entries.size())
+    entries = std::move(more);
+  send(s, to, Order{following_.epoch, following_.leader, log_.point_at(after), std::move(entries), commit_});
 }
 
 void Node::on(Step s, Member from, const Ack& m) {
@@ -145,7 +148,6 @@ void Node::on(Step s, Member from, const Ack& m) {
   if (m.epoch != promised_ || m.voter >= config_->size() || m.voter == self_) return;
   if (!leading_->replication.acknowledge(log_, m.voter, m.matched)) return;
   Replication::Progress& p = leading_->replication.of(m.voter);
-  p.paced = s.now + config_->timing.retransmit;
   if (p.matched + 1 < p.next)
     p.repeat.restart(s.now, config_->timing.retransmit);
   else
@@ -188,13 +190,12 @@ void Node::on(Step s, Member from, const Nack& m) {
   // A holder helps out with what it knows to be the leader's, and no further.
   const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
-  if (role_ != Role::leader || m.until > meet)
-    return send_piece(s, from, meet, m.until > meet ? std::min(m.until, mine) : mine, kPieceBytes);
+  if (role_ != Role::leader || m.until > meet) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
+  // It knows of no gap, only that there is more: late or lost, the next repeat will tell.
   Replication::Progress& p = leading_->replication.of(from);
-  if (p.paced > s.now) return;
-  p.paced = s.now + config_->timing.retransmit;
-  leading_->replication.go_back(from, meet);
-  replicate(s);
+  if (p.matched + 1 >= p.next) return;
+  p.repeat.restart(s.now, config_->timing.retransmit);
+  repair(s, from, p.next - 2, p.next - 1, p.next - 1);
 }
 
 }  // namespace core

@@ -51,13 +51,14 @@ void Node::watch_way(Step s) {
   push_out(s);
 }
 
-// No answer: the oldest event alone may be late or lost, and the others wait for it; after that, all of them.
+// No answer: the oldest events may be lost, and the others wait for them. All go again only when nothing has moved
+// for long, lest a thin link be choked with what is merely late.
 void Node::repeat_own(Step s) {
   if (outbox_.empty() || !following_.trusted || role_ == Role::leader) return outbox_.repeat.stop();
-  const bool first = outbox_.repeat.wait == config_->timing.retransmit;
+  const bool long_since = outbox_.repeat.wait >= Backoff::kMost;
   outbox_.repeat.again(s.now);
-  if (first) {
-    send(s, way_to_leader(), Submit{0, {outbox_.pending().front()}});
+  if (!long_since) {
+    send(s, way_to_leader(), Submit{0, outbox_.oldest()});
   } else {
     outbox_.rewind();
     push_out(s);

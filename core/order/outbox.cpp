@@ -28,6 +28,16 @@ std::vector<EventRef> Outbox::unsent() {
   return out;
 }
 
+std::vector<EventRef> Outbox::oldest() const {
+  std::vector<EventRef> out;
+  std::size_t taken = 0;
+  for (auto next = pending_.begin(); next != pending_.end() && taken < kRepairBytes; ++next) {
+    out.push_back(*next);
+    taken += size_of(**next);
+  }
+  return out;
+}
+
 void Outbox::rewind() {
   sent_ = 0;
   in_flight_ = 0;

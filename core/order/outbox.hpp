@@ -12,6 +12,8 @@
 namespace core {
 
 constexpr std::size_t kWindowBytes = 256 << 10;  // unacknowledged, per follower and per origin
+constexpr std::size_t kRepairBytes = 8 << 10;    // of small events, a repeat takes this much along: where one is
+                                                 // lost, others are, and each would cost a round trip
 constexpr std::size_t kPieceBytes = 64 << 10;    // about the most in one message
 
 class Outbox {
@@ -30,6 +32,8 @@ class Outbox {
 
   // Events not yet sent to this leader, at most a message full; empty when the window is.
   std::vector<EventRef> unsent();
+  // The oldest events, sent or not: one at least, and about kRepairBytes of them.
+  [[nodiscard]] std::vector<EventRef> oldest() const;
   // A new leader knows nothing: everything counts as unsent again.
   void rewind();
   // The origin's numbers up to this one are decided. False: that was known.

@@ -8,18 +8,11 @@ namespace core {
 bool Replication::acknowledge(const Log& log, Member follower, Seq matched) {
   Progress& p = of_[follower];
   if (matched <= p.matched || matched > log.size()) return false;
-  // Entries below `base` were never sent by this leader, so they are not in flight.
   for (Seq seq = std::max(p.matched + 1, p.base); seq <= std::min(matched, p.next - 1); ++seq)
     p.in_flight -= std::min(p.in_flight, size_of(*log.at(seq).event));
   p.matched = matched;
   p.next = std::max(p.next, matched + 1);
   return true;
-}
-
-void Replication::go_back(Member follower, Seq have) {
-  Progress& p = of_[follower];
-  p.base = p.next = std::max(have, p.matched) + 1;
-  p.in_flight = 0;
 }
 
 Seq Replication::held_by(std::size_t quorum, Member self, Seq last) const {

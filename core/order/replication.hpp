@@ -12,29 +12,25 @@ namespace core {
 class Replication {
  public:
   struct Progress {
-    Seq next = 1;  // first entry not yet sent
-    Seq base = 1;  // repeats start here or after `matched`, whichever is later: where the logs were last seen to meet
+    Seq next = 1;               // first entry not yet sent
+    Seq base = 1;               // first entry that this leader sent
     Seq matched = 0;            // the follower's word
     std::size_t in_flight = 0;  // bytes sent and not yet matched
     Backoff repeat;
-    Instant paced;  // it is not sent everything again before this
     static void fields(auto& m, auto&& visit) {
-      visit("next", m.next), visit("base", m.base), visit("matched", m.matched), visit("repeat", m.repeat),
-          visit("paced", m.paced);
+      visit("next", m.next), visit("base", m.base), visit("matched", m.matched), visit("repeat", m.repeat);
     }
   };
 
   Replication() = default;
   Replication(std::size_t members, Seq next)
-      : of_(members, Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}, .paced = {}}) {}
+      : of_(members, Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}}) {}
 
   [[nodiscard]] Progress& of(Member member) { return of_[member]; }
   [[nodiscard]] const Progress& of(Member member) const { return of_[member]; }
 
   // The follower's log ends its agreement at `matched`. False: that was known.
   bool acknowledge(const Log& log, Member follower, Seq matched);
-  // Go back to send what follows `have`, where the logs meet.
-  void go_back(Member follower, Seq have);
 
   // The highest seq that `quorum` members hold, this leader (`self`) with all of `last`.
   [[nodiscard]] Seq held_by(std::size_t quorum, Member self, Seq last) const;

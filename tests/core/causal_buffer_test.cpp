@@ -15,7 +15,7 @@ using core::Instant;
 namespace {
 
 constexpr Duration kHold = Duration::s(5);
-constexpr std::uint64_t kMostCauses = 1;
+constexpr std::uint64_t kMostCauses = 3;
 constexpr std::string_view kLate = "its causes did not come within hold_timeout";
 constexpr std::string_view kDependant = "depends on a rejected event";
 
@@ -213,10 +213,11 @@ TEST_CASE("a cycle ends: the first is late, the others depend on it") {
 TEST_CASE("no origin holds more than its share") {
   CausalBuffer buffer;
   std::vector<CausalBuffer::Verdict> out;
+  buffer.offer(event_of({1, 1}, {{2, 1}}), at(0), out);
   for (std::uint64_t number = 2; number <= CausalBuffer::kMostPerOrigin + 10; ++number)
     buffer.offer(event_of({1, number}), at(0), out);
-  buffer.offer(event_of({2, 1}), at(0), out);  // another origin is not disturbed
-  CHECK(out.size() == 1);
+  buffer.offer(event_of({2, 1}), at(0), out);  // another origin is not disturbed, and frees what is held
+  CHECK(out.size() == 1 + CausalBuffer::kMostPerOrigin);
 }
 
 TEST_CASE("in whatever order events come, they leave in causal order") {
@@ -273,4 +274,14 @@ TEST_CASE("the causal buffer does what its definition says") {
     }
     check_sequence(out);
   }
+}
+
+TEST_CASE("a rejected cause rejects its dependants at once, whatever else they wait for") {
+  CausalBuffer buffer;
+  std::vector<CausalBuffer::Verdict> out;
+  buffer.offer(event_of({1, 1}, {{9, 9}}), at(0), out);
+  buffer.offer(event_of({2, 1}, {{8, 8}, {1, 1}}), at(4), out);  // registered as waiting for 8:8 only
+  buffer.expire(at(5), kHold, out);
+  REQUIRE(out.size() == 2);
+  CHECK(out[1].reason == kDependant);
 }

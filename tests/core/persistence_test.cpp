@@ -77,7 +77,10 @@ struct Checked {
   void step(Member self, core::Effects& effects, Durable disk) {
     for (const Effect& effect : effects.list()) {
       if (effect.kind == Effect::Kind::persist) {
-        disk.apply(effects.persists()[effect.index]);
+        const core::Persist& record = effects.persists()[effect.index];
+        if (const auto* written = std::get_if<core::LogWritten>(&record))
+          note("new entries", !holds(disk, written->entries.front().point()));  // what is there is not written again
+        disk.apply(record);
       } else if (effect.kind == Effect::Kind::send) {
         const core::Message& message = effects.messages()[effect.index];
         note(name_of(message.type()), std::visit(Backed{self, effect.to, disk}, message.body));

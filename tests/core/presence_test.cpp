@@ -204,3 +204,21 @@ TEST_CASE("random heartbeats: suspected exactly one bound after the last message
     REQUIRE(watch.suspected_at() == Watch::at(now) + bound);
   }
 }
+
+TEST_CASE("a bound that shrinks moves the deadline forward") {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    CAPTURE(seed);
+    core::Rng rng{seed};
+    Watch watch{config_of(Duration::ms(500), 8'000, Duration::s(1), 4)};
+    std::int64_t now = 0;
+    const auto pass = [&](std::int64_t gap) {
+      now += gap;
+      while (watch.presence.due() <= Watch::at(now)) watch.expire(watch.presence.due());
+      watch.beat(now);
+    };
+    for (int i = 0; i < 20; ++i) pass(100 + static_cast<std::int64_t>(rng.below(1'800)));  // jitter: a wide bound
+    for (int i = 0; i < 8; ++i) pass(100);                                                // calm: a narrow one
+    const Duration bound = watch.bound();
+    CHECK(watch.suspected_at() == Watch::at(now) + bound);
+  }
+}
