@@ -24,6 +24,8 @@ struct Backoff {
     wait = first;
     due = now + wait;
   }
+  // When the wait that is under way began. REQUIRES: armed.
+  [[nodiscard]] Instant begun() const { return due - wait; }
   void again(Instant now) {
     wait = std::min(wait * 2, kMost);
     due = now + wait;

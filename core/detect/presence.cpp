@@ -4,10 +4,19 @@
 
 namespace core {
 
+namespace {
+
+// `k` millionths of `deviation`.
+Duration times(Duration deviation, std::int64_t k) {
+  return {deviation.ns / 1'000 * k / 1'000};
+}
+
+}  // namespace
+
 Duration bound_of(const Arrivals& arrivals, const Timing& timing, std::int64_t k) {
   if (timing.detector == DetectorKind::fixed) return timing.fixed_timeout;
   const Duration deviation = std::max(arrivals.stddev(), timing.phi_min_stddev);
-  return arrivals.mean() + timing.phi_acceptable_pause + Duration{deviation.ns / 1'000 * k / 1'000};
+  return arrivals.mean() + timing.phi_acceptable_pause + times(deviation, k);
 }
 
 Presence::Presence(const Config& config, Member self, std::int64_t k)
@@ -28,6 +37,10 @@ bool Presence::heard(const Config& config, Instant now, Member peer, bool heartb
   if (!heartbeat) return back;
   if (p.last_heartbeat != Instant::never()) p.arrivals.add(now - p.last_heartbeat, config.timing.phi_window);
   p.last_heartbeat = now;
+  // A calmer peer has a narrower bound: its deadline may now be the first. The least it can be is cheap to know.
+  const Timing& timing = config.timing;
+  const Duration least = p.arrivals.mean() + timing.phi_acceptable_pause + times(timing.phi_min_stddev, k_);
+  if (timing.detector == DetectorKind::phi && now + least < due_) due_ = std::min(due_, deadline_of(config, peer));
   return back;
 }
 

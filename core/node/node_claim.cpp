@@ -21,6 +21,8 @@ void Node::claim(Step s) {
   become(s, Role::claiming);
   note_leader(s);
   stop(Timer::candidacy);
+  stop(Timer::nack);
+  catch_up_ = {};  // its log may become another's: it holds nothing of the old epoch for others any more
   claiming_.emplace();
   claiming_->refused = claiming_->trusting = MemberSet{config_->size()};
   claiming_->promises[self_] = log_.last();

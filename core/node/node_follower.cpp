@@ -102,12 +102,15 @@ void Node::learn_from(Step s, Member from, const Heartbeat& m) {
 }
 
 // NACK: names the last place at which this log may still equal the leader's. Not again while one is under way,
-// unless the place has moved back: then the logs have yet to find where they part.
+// unless the place has moved back: then the logs have yet to find where they part. The wait doubles in silence only:
+// while entries come that do not connect, the answer is lost rather than the link.
 void Node::ask_missing(Step s, Member whom, Point have) {
-  const bool under_way = catch_up_.nack.due != Instant::never() && catch_up_.nack.due > s.now;
+  const Duration first = config_->timing.retransmit;
+  const bool armed = catch_up_.nack.due != Instant::never();
+  const bool under_way = armed && s.now < catch_up_.nack.begun() + first * 4 && s.now < catch_up_.nack.due;
   if (whom == kNobody || (under_way && have >= catch_up_.asked)) return;
   catch_up_.asked = have;
-  catch_up_.nack.arm(s.now, config_->timing.retransmit);
+  catch_up_.nack.restart(s.now, armed ? catch_up_.nack.wait : first);
   set(Timer::nack, catch_up_.nack.due);
   send(s, whom, Nack{following_.epoch, have, catch_up_.gap_end(have.seq)});
 }

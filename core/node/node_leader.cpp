@@ -60,8 +60,7 @@ void Node::order(Step s, const std::vector<CausalBuffer::Verdict>& verdicts) {
   std::vector<EventRef> events;
   for (const auto& [event, reason] : verdicts)
     events.push_back(reason.empty() ? event : own_entry(kRejected, reason, event->id));
-  if (!leading_->buffer.empty() && due(Timer::hold) == Instant::never())
-    set(Timer::hold, leading_->buffer.due(config_->timing.hold_timeout));
+  set(Timer::hold, leading_->buffer.due(config_->timing.hold_timeout));
   if (events.empty()) return;
   append(s, events);
   replicate(s);
@@ -189,6 +188,7 @@ void Node::on(Step s, Member from, const Nack& m) {
   if (m.epoch != following_.epoch) return;
   // A holder helps out with what it knows to be the leader's, and no further.
   const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
+  if (mine == 0) return;
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
   if (role_ != Role::leader || m.until > meet) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
   // It knows of no gap, only that there is more: late or lost, the next repeat will tell.

@@ -31,8 +31,9 @@ void Node::beat(Step s) {
 }
 
 void Node::hear(Step s, Member from, bool heartbeat) {
-  if (!presence_.heard(*config_, s.now, from, heartbeat)) return;
-  set(Timer::detector, presence_.due());
+  const bool back = presence_.heard(*config_, s.now, from, heartbeat);
+  if (presence_.due() < due(Timer::detector)) set(Timer::detector, presence_.due());
+  if (!back) return;
   s.out.fact(Record{.kind = Kind::trust, .node = self_, .peer = from});
 }
 

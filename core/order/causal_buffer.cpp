@@ -1,6 +1,7 @@
 #include "core/order/causal_buffer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
 
@@ -9,41 +10,46 @@ void CausalBuffer::offer(EventRef event, Instant now, std::vector<Verdict>& out)
   if (id.number <= decided_.last_of(id.origin)) return;
   auto& queue = held_[id.origin];
   if (queue.size() >= kMostPerOrigin || !queue.try_emplace(id.number, Held{std::move(event), now}).second) return;
-  ++count_;
   if (id.number == decided_.last_of(id.origin) + 1) advance(id.origin, out);
 }
 
-const CausalBuffer::Held* CausalBuffer::head(std::uint64_t origin) const {
+CausalBuffer::Held* CausalBuffer::head(std::uint64_t origin) {
   const auto queue = held_.find(origin);
   if (queue == held_.end() || queue->second.empty()) return nullptr;
-  const auto& [number, held] = *queue->second.begin();
+  auto& [number, held] = *queue->second.begin();
   return number == decided_.last_of(origin) + 1 ? &held : nullptr;
 }
 
 void CausalBuffer::advance(std::uint64_t origin, std::vector<Verdict>& out) {
   std::vector<std::uint64_t> origins{origin};  // whose heads are to be looked at, in order
   for (std::size_t i = 0; i < origins.size(); ++i) {
-    while (const Held* held = head(origins[i])) {
+    while (Held* held = head(origins[i])) {
       const EventRef event = held->event;
       const auto& causes = event->depends_on;
-      const auto turned_down = std::ranges::find_if(causes, [&](EventId id) { return decided_.rejected(id); });
-      if (turned_down != causes.end()) {
+      if (std::ranges::any_of(causes, [&](EventId id) { return decided_.rejected(id); })) {
         decide(event, "depends on a rejected event", out, origins);
-        continue;
-      }
-      const auto missing = std::ranges::find_if(causes, [&](EventId id) { return !decided_.ordered(id); });
-      if (missing != causes.end()) {
-        waiting_[*missing].push_back(origins[i]);
+      } else if (std::ranges::all_of(causes, [&](EventId id) { return decided_.ordered(id); })) {
+        decide(event, "", out, origins);
+      } else {
+        wait(*held);
         break;
       }
-      decide(event, "", out, origins);
     }
   }
+}
+
+// Under each of its missing causes: one that is rejected decides it, whatever else is missing.
+void CausalBuffer::wait(Held& held) {
+  soonest_ = std::min(soonest_, held.since);
+  if (std::exchange(held.waits, true)) return;
+  for (const EventId cause : held.event->depends_on)
+    if (!decided_.ordered(cause)) waiting_[cause].push_back(held.event->id.origin);
 }
 
 void CausalBuffer::decide(const EventRef& event, std::string reason, std::vector<Verdict>& out,
                           std::vector<std::uint64_t>& freed) {
   const EventId id = event->id;
+  stop_waiting(*event);
   if (reason.empty()) {
     decided_.apply(*event);
   } else {
@@ -51,7 +57,6 @@ void CausalBuffer::decide(const EventRef& event, std::string reason, std::vector
         {.id = EventId::made_in(0, 0), .depends_on = {}, .type = std::string{kRejected}, .payload = {}, .rejects = id});
   }
   held_[id.origin].erase(id.number);
-  --count_;
   out.push_back({event, std::move(reason)});
   const auto waiters = waiting_.find(id);
   if (waiters == waiting_.end()) return;
@@ -67,17 +72,16 @@ void CausalBuffer::expire(Instant now, Duration hold, std::vector<Verdict>& out)
     if (held == nullptr || held->since + hold > now) continue;
     std::vector<std::uint64_t> freed{origin};
     const EventRef event = held->event;
-    stop_waiting(*event);
     decide(event, "its causes did not come within hold_timeout", out, freed);
     for (const std::uint64_t next : freed) advance(next, out);
   }
+  soonest_ = Instant::never();
+  for (const std::uint64_t origin : origins)
+    if (const Held* held = head(origin)) soonest_ = std::min(soonest_, held->since);
 }
 
-Instant CausalBuffer::due(Duration hold) const {
-  Instant due = Instant::never();
-  for (const auto& [origin, queue] : held_)
-    if (const Held* held = head(origin)) due = std::min(due, held->since + hold);
-  return due;
+bool CausalBuffer::empty() const {
+  return std::ranges::all_of(held_, [](const auto& queue) { return queue.second.empty(); });
 }
 
 void CausalBuffer::stop_waiting(const Event& event) {

@@ -33,29 +33,34 @@ class CausalBuffer {
   // their origin, since waiting for one's own predecessor is never a reason.
   void expire(Instant now, Duration hold, std::vector<Verdict>& out);
   // When expire() has something to do, at the earliest.
-  [[nodiscard]] Instant due(Duration hold) const;
+  [[nodiscard]] Instant due(Duration hold) const { return soonest_ == Instant::never() ? soonest_ : soonest_ + hold; }
 
-  [[nodiscard]] bool empty() const { return count_ == 0; }
+  // Nothing is held back.
+  [[nodiscard]] bool empty() const;
 
   static void fields(auto& m, auto&& visit) {
-    visit("decided", m.decided_), visit("held", m.held_), visit("waiting", m.waiting_);
+    visit("decided", m.decided_), visit("held", m.held_), visit("waiting", m.waiting_), visit("soonest", m.soonest_);
   }
 
  private:
   struct Held {
     EventRef event;
     Instant since;
-    static void fields(auto& m, auto&& visit) { visit("event", m.event), visit("since", m.since); }
+    bool waits = false;  // stands in `waiting_`, under each of its missing causes
+    static void fields(auto& m, auto&& visit) {
+      visit("event", m.event), visit("since", m.since), visit("waits", m.waits);
+    }
   };
 
   // The origin's next event if it is here, else null.
-  [[nodiscard]] const Held* head(std::uint64_t origin) const;
+  [[nodiscard]] Held* head(std::uint64_t origin);
   // Decides the origin's events as far as they go; each decision may free the heads of other origins.
   void advance(std::uint64_t origin, std::vector<Verdict>& out);
   void decide(const EventRef& event, std::string reason, std::vector<Verdict>& out, std::vector<std::uint64_t>& freed);
+  void wait(Held& held);
   void stop_waiting(const Event& event);
 
-  std::size_t count_ = 0;                                        // of the events held
+  Instant soonest_ = Instant::never();                           // no head that waits has come before this
   Decided decided_;                                              // of the log and of every verdict given
   std::map<std::uint64_t, std::map<std::uint64_t, Held>> held_;  // origin -> number -> event
   std::map<EventId, std::vector<std::uint64_t>> waiting_;        // missing cause -> origins whose head waits for it

@@ -253,13 +253,14 @@ TEST_CASE("the causal buffer does what its definition says") {
     const auto compare = [&] {
       REQUIRE(out.size() == definition.verdicts.size());
       for (const auto& [event, reason] : out) REQUIRE(definition.verdicts.at(event->id) == reason);
-      REQUIRE(buffer.due(kHold) == definition.due());
+      REQUIRE(buffer.due(kHold) <= definition.due());  // early is harmless, late is not
       REQUIRE(buffer.empty() == definition.held.empty());
     };
     const auto expire = [&] {
       buffer.expire(now, kHold, out);
       definition.expire(now);
       compare();
+      REQUIRE(buffer.due(kHold) == definition.due());
     };
     for (const EventRef& event : events) {
       now = now + Duration::ms(static_cast<std::int64_t>(rng.below(1'500)));

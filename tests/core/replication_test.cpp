@@ -47,19 +47,14 @@ TEST_CASE("what a follower acknowledges is no longer in flight and is never sent
   p.in_flight = core::size_of(*log.at(4).event) + core::size_of(*log.at(5).event);
   CHECK(replication.acknowledge(log, 1, 4));
   CHECK(p.in_flight == core::size_of(*log.at(5).event));
-  replication.go_back(1, 2);
-  CHECK(p.next == 5);  // after what it has, although it asked from further back
-  CHECK(p.in_flight == 0);
   CHECK(replication.acknowledge(log, 1, 5));
+  CHECK(p.in_flight == 0);
   CHECK(p.next == 6);
   CHECK_FALSE(replication.acknowledge(log, 1, 5));
 }
 
-TEST_CASE("a follower may go back before the leader's first own entry") {
-  const core::Log log{tests::entries({1, 1, 1, 2})};
+TEST_CASE("the earliest repeat is the one that is due") {
   Replication replication{2, 4};
-  replication.go_back(1, 1);
-  CHECK(replication.of(1).next == 2);
   CHECK(replication.due() == core::Instant::never());
   replication.of(1).repeat.arm({5}, {7});
   CHECK(replication.due() == core::Instant{12});

@@ -112,7 +112,7 @@ Scenario random_scenario(std::uint64_t seed) {
                                  core::Takeover::never};
   out.group.takeover = takeovers[draw.below(takeovers.size())];
   if (draw.one_in(3)) out.group.timing.detector = core::DetectorKind::fixed;
-  out.network.loss_ppm = draw.ppm(draw.one_in(4) ? 200'000 : 30'000);
+  out.network.loss_ppm = draw.ppm(draw.one_in(4) ? 100'000 : 30'000);
   out.network.duplicate_ppm = draw.one_in(2) ? draw.ppm(100'000) : 0;
   out.network.reorder_ppm = draw.one_in(2) ? draw.ppm(300'000) : 0;
   out.workload.push_back({.interval = draw.ms(20, 220),
