@@ -87,7 +87,7 @@ void Node::deliver(Step s) {
 void Node::learn_from(Step s, Member from, const Heartbeat& m) {
   if (role_ == Role::leader || m.epoch != following_.epoch || m.epoch != promised_ || m.epoch == 0) return;
   const bool direct = from == following_.leader;
-  catch_up_.wanted = std::max(catch_up_.wanted, direct ? m.last.seq : m.commit);
+  catch_up_.wanted = std::max(catch_up_.wanted, direct ? m.last.seq : std::min(m.commit, m.last.seq));
   if (direct && m.last.seq > catch_up_.matched && log_.has(m.last)) {
     match(s, m.last.seq);
     acknowledge(s);

@@ -54,18 +54,22 @@ Expectation final_leader(const Expect::FinalLeader& wanted, const Evidence& evid
   bool majority = false;
   for (const Side& side : evidence.connectivity.sides()) majority = majority || side.majority;
   bool held = true;
+  Member shared = kNobody;  // when it held
   std::vector<std::string> parts;
   for (const Side& side : evidence.connectivity.sides()) {
     if (majority && !side.majority) continue;
     Member first = kNobody;
     side.members.each([&](std::size_t node) {
       const Member believed = evidence.leadership.believed_by(static_cast<Member>(node));
-      if (first == kNobody) first = believed;
+      if (first == kNobody) first = shared = believed;
       held = held && names_right(wanted, believed, first, side.highest);
       parts.push_back(names.of(static_cast<Member>(node)) + " follows " + names.of(believed));
     });
   }
   if (parts.empty()) return {"final_leader", false, "no node is live at the end"};
+  if (held && parts.size() > 1)
+    return {"final_leader", held,
+            names.of(shared) + " is followed by all " + std::to_string(parts.size()) + " nodes asked"};
   return {"final_leader", held, joined(parts, ", ")};
 }
 

@@ -1,6 +1,7 @@
 #include "tools/report/findings.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "sim/check/names.hpp"
 
@@ -8,6 +9,7 @@ namespace tools {
 namespace {
 
 constexpr std::size_t kShown = 8;
+constexpr std::size_t kShownOfEach = 2;  // of one invariant: the first tell the story
 
 bool declared(const sim::Expect& expect, const std::string& invariant) {
   const auto in = [&](const std::vector<std::string>& names) {
@@ -27,9 +29,11 @@ std::string violation_line(const sim::Violation& violation, bool is_declared, co
 std::string findings(const Result& result, const Style& style, const std::string& indent) {
   const sim::Judgement& judgement = result.outcome.judgement;
   std::string out;
-  const std::size_t shown = std::min(judgement.violations.size(), kShown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const sim::Violation& violation = judgement.violations[i];
+  std::map<std::string, std::size_t> of_each;
+  std::size_t shown = 0;
+  for (const sim::Violation& violation : judgement.violations) {
+    if (shown == kShown || ++of_each[violation.invariant] > kShownOfEach) continue;
+    ++shown;
     out += indent + violation_line(violation, declared(result.job.scenario->expect, violation.invariant), style) + "\n";
   }
   if (judgement.violation_count > shown)

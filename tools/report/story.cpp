@@ -57,7 +57,8 @@ void Story::on(const Record& record) {
     case Kind::heal:
       return on_fault(record);
     case Kind::violation:
-      return line(record.at, record.more->text + " is violated");
+      if (violated_.insert(record.more->text).second) line(record.at, record.more->text + " is violated, first");
+      return;
     default:
       return;
   }
@@ -165,8 +166,8 @@ std::string Story::figures(const sim::Outcome& outcome) const {
   return row("leads at the end", leader) +
          row("without leader", "at most " + sim::in_seconds(judgement.longest_leaderless)) +
          row("events", count(Kind::submit) + " accepted, " + count(Kind::ack) + " acknowledged, " +
-                           count(Kind::reject) + " rejected; " +
-                           count(Kind::deliver) + " deliveries at " + sim::counted(scenario_.group.size(), "node")) +
+                           count(Kind::reject) + " rejected; " + count(Kind::deliver) + " deliveries at " +
+                           sim::counted(scenario_.group.size(), "node")) +
          row("messages",
              count(Kind::send) + " sent, " + count(Kind::recv) + " received, " + count(Kind::drop) + " lost");
 }

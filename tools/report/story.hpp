@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,7 @@ class Story : public core::RecordSink {
   std::vector<Line> lines_;
   Crowd crowd_;
   std::vector<core::Epoch> leads_;  // by member; 0: it leads nothing
+  std::set<std::string> violated_;  // told already
   core::Epoch newest_ = 0;          // highest epoch that was led
   std::optional<Line> loss_;        // how the newest leader was lost, while nobody has followed it
 };
