@@ -112,6 +112,7 @@ class Node {
   // node_election.cpp: ELECTION, ANSWER, and when to want to lead
   void seek(Step s, Instant at);
   void candidacy(Step s);
+  void draw_next_round(Step s);
   void start_round(Step s);
   void end_round(Step s);
   void watch_answerers(Step s);
@@ -122,6 +123,7 @@ class Node {
   // node_claim.cpp: CLAIM, PROMISE, REFUSE, FETCH, ENTRIES
   void claim(Step s);
   void promise(Step s, Epoch epoch, Member to);
+  [[nodiscard]] std::size_t may_still_promise() const;
   void ask_again(Step s, Member refuser);
   void repeat_claim(Step s);
   void count_promises(Step s);

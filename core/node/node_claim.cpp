@@ -79,8 +79,18 @@ void Node::on(Step s, Member from, const Refuse& m) {
   if (role_ != Role::claiming || m.epoch != promised_ || claiming_->source != kNobody) return;
   if (m.why == Refusal::trusts_leader && !claiming_->refused.has(from)) claiming_->trusting.insert(from);
   claiming_->refused.insert(from);
-  const std::size_t open = config_->size() - claiming_->refused.count() + claiming_->trusting.count();
-  if (open < config_->quorum_size()) give_up_claim(s);
+  if (may_still_promise() < config_->quorum_size()) give_up_claim(s);
+}
+
+// Itself, and those within reach who have promised or may yet.
+std::size_t Node::may_still_promise() const {
+  std::size_t count = 1;
+  for (Member peer = 0; peer < config_->size(); ++peer) {
+    if (peer == self_) continue;
+    const bool no = claiming_->refused.has(peer) && !claiming_->trusting.has(peer);
+    if (claiming_->promises.contains(peer) || (!no && presence_.two_way(peer))) ++count;
+  }
+  return count;
 }
 
 // Who refused since it trusted a leader has now lost it: once for each refuser and claim.
@@ -102,6 +112,7 @@ void Node::give_up_claim(Step s) {
   if (role_ != Role::claiming) return;
   round_.lost_leader = false;
   become(s, Role::follower);
+  draw_next_round(s);  // whoever was promised instead may be about to lead
   seek(s, s.now);
 }
 

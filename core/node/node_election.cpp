@@ -24,9 +24,15 @@ void Node::candidacy(Step s) {
   seek(s, s.now + config_->timing.heartbeat_interval);
 }
 
-void Node::start_round(Step s) {
+// The next round begins half to one heartbeat interval from now, at random, so that rivals drift apart.
+void Node::draw_next_round(Step s) {
   const std::int64_t half = config_->timing.heartbeat_interval.ns / 2;
-  round_.next_round = s.now + Duration{half + static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(half)))};
+  const auto more = static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(half)));
+  round_.next_round = s.now + Duration{half + more};
+}
+
+void Node::start_round(Step s) {
+  draw_next_round(s);
   round_.answered.clear();
   std::vector<Member> higher;
   for (Member peer = 0; peer < config_->size(); ++peer)
