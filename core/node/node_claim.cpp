@@ -124,6 +124,7 @@ void Node::on(Step s, Member from, const Fetch& m) {
 
 void Node::on(Step s, Member from, const Entries& m) {
   if (role_ != Role::claiming || m.epoch != promised_ || from != claiming_->source) return;
+  if (!Log::follow(m.previous, m.entries)) return;
   if (!log_.has(m.previous)) return send(s, from, Fetch{promised_, log_.floor(m.previous)});
   if (m.entries.empty() || !take(s, m.entries)) return;
   if (log_.last() == claiming_->best) return lead(s);

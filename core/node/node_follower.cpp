@@ -21,7 +21,7 @@ bool Node::take(Step s, const std::vector<Entry>& entries) {
 }
 
 void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
-  if (m.epoch < promised_) return;
+  if (m.epoch < promised_ || !Log::follow(m.previous, m.entries)) return;
   if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0);
   if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
   const Seq before = catch_up_.matched;
@@ -86,7 +86,7 @@ void Node::deliver(Step s) {
 // What a heartbeat tells about the log: the end of the leader's own, or that a neighbour has more.
 void Node::learn_from(Step s, Member from, const Heartbeat& m) {
   if (role_ == Role::leader || m.epoch != following_.epoch || m.epoch != promised_ || m.epoch == 0) return;
-  const bool direct = from == following_.leader;
+  const bool direct = from == following_.leader && m.leader == from;
   catch_up_.wanted = std::max(catch_up_.wanted, direct ? m.last.seq : std::min(m.commit, m.last.seq));
   if (direct && m.last.seq > catch_up_.matched && log_.has(m.last)) {
     match(s, m.last.seq);

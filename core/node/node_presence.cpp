@@ -66,6 +66,7 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
 
 // Somebody says that `leader` leads `epoch` and has counted to `beat` (kNobody: it only knows the beat).
 void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
+  if (leader != kNobody && leader >= config_->size()) return;
   if (epoch == following_.epoch && epoch != 0) {
     const bool rival = leader != kNobody && leader != following_.leader;
     if (!rival && beat > following_.beat && role_ != Role::leader) {
@@ -88,7 +89,7 @@ void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
 
 // Joins an epoch that has a leader. Whoever obeys it has no vote left in it, and obeys no lower one ever again.
 void Node::follow(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
-  if (epoch > promised_) promise(s, epoch, kNobody);
+  if (epoch > promised_ || promised_to_ == self_) promise(s, epoch, kNobody);
   if (role_ == Role::leader && epoch != following_.epoch) gone_ = std::max(gone_, following_.epoch);
   following_ = {.leader = leader,
                 .epoch = epoch,

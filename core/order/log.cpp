@@ -23,6 +23,14 @@ std::vector<Entry> Log::piece(Seq after, Seq last, std::size_t bytes) const {
   return out;
 }
 
+bool Log::follow(Point previous, std::span<const Entry> entries) {
+  for (const Entry& entry : entries) {
+    if (entry.seq != previous.seq + 1 || entry.epoch < previous.epoch || entry.event == nullptr) return false;
+    previous = entry.point();
+  }
+  return true;
+}
+
 std::size_t Log::first_new(std::span<const Entry> entries) const {
   std::size_t i = 0;
   while (i < entries.size() && has(entries[i].point())) ++i;

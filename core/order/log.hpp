@@ -28,6 +28,8 @@ class Log {
   // What follows `after`, up to `last` and about `bytes` bytes, one entry at least if there is any.
   [[nodiscard]] std::vector<Entry> piece(Seq after, Seq last, std::size_t bytes) const;
 
+  // True if the entries come one after another from `previous` on, as a message must have them.
+  [[nodiscard]] static bool follow(Point previous, std::span<const Entry> entries);
   // The first of `entries` that this log lacks or has otherwise: index into `entries`, their count if all are here.
   [[nodiscard]] std::size_t first_new(std::span<const Entry> entries) const;
   // Cuts at the first of `entries` and appends them. REQUIRES: consecutive, and connecting: first seq <= size() + 1.

@@ -187,3 +187,37 @@ TEST_CASE("a leader that promises another epoch, or leads long enough, leaves it
     CHECK(cluster.disk(1).restraint == Duration::ms(100));
   }
 }
+
+TEST_CASE("who claimed an epoch that another came to lead does not declare it gone when it starts again") {
+  const core::Config config = tests::group_of(3);
+  core::Durable disk;
+  disk.apply(core::PromiseMade{.epoch = 4, .to = 1});  // n2's own claim
+  Effects out;
+  Node rival{config, 1, disk, core::Rng{1}};
+  rival.start({}, out);
+  out.clear();
+  rival.receive({1}, {2, core::Coordinator{.epoch = 4, .beat = 1}}, out);
+  for (const core::Effect& effect : out.list())
+    if (effect.kind == core::Effect::Kind::persist) disk.apply(out.persists()[effect.index]);
+  out.clear();
+  Node again{config, 1, disk, core::Rng{2}};
+  again.start({2}, out);
+  again.wake(again.due(core::Timer::heartbeat), out);
+  const auto beats = sent<core::Heartbeat>(out);
+  REQUIRE_FALSE(beats.empty());
+  CHECK(beats.front().gone == 0);
+}
+
+TEST_CASE("pieces that do not hang together are ignored") {
+  Follower follower;
+  const core::Digest before = follower.node.digest();
+  auto torn = tests::entries({1, 1, 1, 2, 2});
+  torn.erase(torn.begin() + 3);
+  for (const Point previous : {Point{1, 3}, Point{0, 0}, Point{1, 1}}) {
+    Effects out;
+    follower.node.receive(follower.now, {2, Order{2, 2, previous, {torn.begin() + 1, torn.end()}, 0}}, out);
+    CHECK(follower.node.log().size() == 3);
+    CHECK(sent<core::Ack>(out).empty());
+  }
+  CHECK(follower.node.digest() == before);
+}
