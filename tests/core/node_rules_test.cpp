@@ -194,8 +194,6 @@ TEST_CASE("who claimed an epoch that another came to lead does not declare it go
   disk.apply(core::PromiseMade{.epoch = 4, .to = 1});  // n2's own claim
   Effects out;
   Node rival{config, 1, disk, core::Rng{1}};
-  rival.start({}, out);
-  out.clear();
   rival.receive({1}, {2, core::Coordinator{.epoch = 4, .beat = 1}}, out);
   for (const core::Effect& effect : out.list())
     if (effect.kind == core::Effect::Kind::persist) disk.apply(out.persists()[effect.index]);
