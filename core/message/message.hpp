@@ -14,17 +14,19 @@ namespace core {
 
 // Sent to all every heartbeat_interval, and at once when a node loses its leader.
 struct Heartbeat {
-  Member leader = kNobody;  // whom the sender trusts as leader
-  Epoch epoch = 0;          // the epoch it follows
-  std::uint64_t beat = 0;   // highest count of that epoch's leader it knows: proof of life, passed on by everyone
-  Epoch promised = 0;       // highest epoch it knows to be promised by anybody
-  Epoch gone = 0;           // highest epoch whose leader has stepped down
-  MemberSet hears;          // whom the sender hears
+  Member leader = kNobody;    // whom the sender trusts as leader
+  Epoch epoch = 0;            // the epoch it follows
+  std::uint64_t beat = 0;     // highest count of that epoch's leader it knows: proof of life, passed on by everyone
+  std::uint64_t reached = 0;  // highest of these that came to it over links that work both ways
+  Epoch promised = 0;         // highest epoch it knows to be promised by anybody
+  Epoch gone = 0;             // highest epoch whose leader has stepped down
+  MemberSet hears;            // whom the sender hears
   bool sees_quorum = false;
   Point last;  // the end of its log
   Seq commit = 0;
   static void fields(auto& m, auto&& visit) {
-    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("promised", m.promised);
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("reached", m.reached),
+        visit("promised", m.promised);
     visit("gone", m.gone), visit("hears", m.hears), visit("sees_quorum", m.sees_quorum);
     visit("last", m.last), visit("commit", m.commit);
   }

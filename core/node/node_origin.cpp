@@ -92,22 +92,14 @@ void Node::decide_own(Step s, const Event& event, Seq seq) {
     s.out.fact(Record{.kind = Kind::ack, .node = self_, .seq = seq, .id = id});
 }
 
-// The leader itself if they hear each other; else the neighbour that told the newest beat first, so it is closer to the
-// leader; failing that, any with a newer beat than others.
+// The leader itself if they hear each other; else the neighbour that was first to tell the newest beat that came over
+// two-way links alone. Each hop has had that beat before the one behind it, so there is no loop
+// (Perkins, Bhagwat: "Highly dynamic destination-sequenced distance-vector routing", SIGCOMM 1994).
 Member Node::way_to_leader() const {
   if (!following_.trusted) return kNobody;
-  if (following_.leader == self_ || presence_.two_way(following_.leader)) return following_.leader;
-  if (following_.upstream != kNobody && presence_.two_way(following_.upstream)) return following_.upstream;
-  Member best = following_.leader;
-  std::uint64_t beat = 0;
-  for (Member peer = 0; peer < config_->size(); ++peer) {
-    const PeerView& view = peers_[peer];
-    if (!presence_.two_way(peer) || view.leader == kNobody || view.epoch != following_.epoch || view.beat <= beat)
-      continue;
-    best = peer;
-    beat = view.beat;
-  }
-  return best;
+  const bool direct = following_.leader == self_ || presence_.two_way(following_.leader);
+  const bool relayed = following_.upstream != kNobody && presence_.two_way(following_.upstream);
+  return direct || !relayed ? following_.leader : following_.upstream;
 }
 
 }  // namespace core

@@ -10,6 +10,7 @@ Heartbeat Node::heartbeat() const {
   return {.leader = leader(),
           .epoch = following_.epoch,
           .beat = following_.beat,
+          .reached = role_ == Role::leader ? following_.beat : following_.reached,
           .promised = std::max(known_, promised_),
           .gone = gone_,
           .hears = presence_.hears(),
@@ -48,12 +49,14 @@ void Node::suspect(Step s, Member peer, Duration silence) {
 
 void Node::on(Step s, Member from, const Heartbeat& m) {
   presence_.told(from, m.hears.has(self_));
-  peers_[from] = {.leader = m.leader, .epoch = m.epoch, .beat = m.beat, .sees_quorum = m.sees_quorum};
+  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
-  const std::pair before{following_.epoch, following_.beat};
   consider(s, m.leader, m.epoch, m.beat);
-  if (std::pair{following_.epoch, following_.beat} > before) following_.upstream = from;
+  if (m.epoch == following_.epoch && presence_.two_way(from) && m.reached > following_.reached) {
+    following_.reached = m.reached;
+    following_.upstream = from;
+  }
   if (role_ != Role::leader && following_.trusted && following_.epoch == gone_) lose_leader(s);
   if (role_ == Role::leader && known_ > promised_ && due(Timer::reclaim) == Instant::never())
     set(Timer::reclaim, s.now + config_->timing.answer_timeout);

@@ -14,12 +14,8 @@ namespace core {
 // What a peer's last heartbeat said.
 struct PeerView {
   Member leader = kNobody;
-  Epoch epoch = 0;
-  std::uint64_t beat = 0;
   bool sees_quorum = false;
-  static void fields(auto& m, auto&& visit) {
-    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("sees_quorum", m.sees_quorum);
-  }
+  static void fields(auto& m, auto&& visit) { visit("leader", m.leader), visit("sees_quorum", m.sees_quorum); }
 };
 
 // The leader followed, oneself included. It is trusted while the highest beat known keeps growing, whoever
@@ -28,15 +24,16 @@ struct Following {
   Member leader = kNobody;
   Epoch epoch = 0;
   std::uint64_t beat = 0;     // highest of that epoch known
-  Member upstream = kNobody;  // who first told this node the beat: it is closer to the leader
+  std::uint64_t reached = 0;  // highest that came over links that work both ways
+  Member upstream = kNobody;  // who told that first: the next hop to the leader
   bool trusted = false;
   Instant grown;       // when the beat last grew
   Arrivals beats;      // gaps between growths
   Instant not_before;  // trust does not run out before this: the node was asleep itself
 
   static void fields(auto& m, auto&& visit) {
-    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("upstream", m.upstream),
-        visit("trusted", m.trusted);
+    visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("reached", m.reached),
+        visit("upstream", m.upstream), visit("trusted", m.trusted);
     visit("grown", m.grown), visit("beats", m.beats), visit("not_before", m.not_before);
   }
 };
