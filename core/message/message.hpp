@@ -142,9 +142,17 @@ struct Nack {
   friend bool operator==(const Nack&, const Nack&) = default;
 };
 
+// The leader lacks these numbers of the origin it speaks to, though later ones have come.
+struct Resubmit {
+  Epoch epoch = 0;
+  std::uint64_t first = 0, last = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("first", m.first), visit("last", m.last); }
+  friend bool operator==(const Resubmit&, const Resubmit&) = default;
+};
+
 // In the order of MessageType.
 using Body = std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit,
-                          Order, Ack, Nack>;
+                          Order, Ack, Nack, Resubmit>;
 
 struct Message {
   Member from = kNobody;

@@ -21,12 +21,13 @@ enum class MessageType : std::uint8_t {
   order,
   ack,
   nack,
+  resubmit,
 };
 
 constexpr std::string_view name_of(MessageType type) {
-  constexpr std::array<std::string_view, 13> names{"HEARTBEAT", "ELECTION", "ANSWER",  "CLAIM",       "PROMISE",
+  constexpr std::array<std::string_view, 14> names{"HEARTBEAT", "ELECTION", "ANSWER",  "CLAIM",       "PROMISE",
                                                    "REFUSE",    "FETCH",    "ENTRIES", "COORDINATOR", "SUBMIT",
-                                                   "ORDER",     "ACK",      "NACK"};
+                                                   "ORDER",     "ACK",      "NACK",    "RESUBMIT"};
   return names[static_cast<std::size_t>(type)];
 }
 

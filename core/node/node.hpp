@@ -86,6 +86,7 @@ class Node {
   void on(Step s, Member from, const Order& m);
   void on(Step s, Member from, const Ack& m);
   void on(Step s, Member from, const Nack& m);
+  void on(Step s, Member from, const Resubmit& m);
   void fire(Step s, Timer timer);
   void set(Timer timer, Instant due) { timers_[static_cast<std::size_t>(timer)] = due; }
   void stop(Timer timer) { set(timer, Instant::never()); }
@@ -159,6 +160,7 @@ class Node {
   void push_out(Step s);
   void repeat_own(Step s);
   void watch_way(Step s);
+  void ask_for_gap(Step s, EventId newest);
   void decide_own(Step s, const Event& event, Seq seq);
   [[nodiscard]] Member way_to_leader() const;
 

@@ -23,6 +23,7 @@ void Node::lead(Step s) {
   note_leader(s);
   leading_.emplace(Leading{.buffer = CausalBuffer{std::move(decided)},
                            .replication = Replication{config_->size(), log_.size() + 1},
+                           .asked = {},
                            .since = s.now,
                            .moved = s.now});
   send_all(s, Coordinator{promised_, following_.beat});

@@ -71,11 +71,32 @@ void Node::on(Step s, Member from, const Submit& m) {
     std::vector<CausalBuffer::Verdict> verdicts;
     for (const EventRef& event : m.events)
       if (!event->id.internal() && event->id.member() < config_->size()) leading_->buffer.offer(event, s.now, verdicts);
-    return order(s, verdicts);
+    order(s, verdicts);
+    if (!m.events.empty()) ask_for_gap(s, m.events.back()->id);
+    return;
   }
   const Member way = way_to_leader();
   if (way != kNobody && way != from && m.hops < 255)
     send(s, way, Submit{static_cast<std::uint8_t>(m.hops + 1), m.events});
+}
+
+// Links keep order: numbers that are missing before one that has come are lost, not late. Each gap is asked for at
+// once, and again after `retransmit` if more of its origin's events come and it is still there.
+void Node::ask_for_gap(Step s, EventId newest) {
+  const auto [first, last] = leading_->buffer.gap(newest.origin);
+  const Member origin = newest.member();
+  if (first == 0 || origin == self_ || !presence_.two_way(origin)) return;
+  auto& [asked, at] = leading_->asked[newest.origin];
+  if (asked == first && s.now < at + config_->timing.retransmit) return;
+  asked = first;
+  at = s.now;
+  send(s, origin, Resubmit{promised_, first, last});
+}
+
+void Node::on(Step s, Member from, const Resubmit& m) {
+  if (m.epoch != following_.epoch || from != following_.leader || from != way_to_leader()) return;
+  if (std::vector<EventRef> events = outbox_.numbered(m.first, m.last); !events.empty())
+    send(s, from, Submit{0, std::move(events)});
 }
 
 // An entry was delivered: if it decides an event of this node, the submitter is told, once.

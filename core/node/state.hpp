@@ -70,12 +70,15 @@ struct Claiming {
 struct Leading {
   CausalBuffer buffer;
   Replication replication;
+  std::map<std::uint64_t, std::pair<std::uint64_t, Instant>>
+      asked{};                    // origin -> first number asked for again, and when
   std::uint64_t own_entries = 0;  // entries made by the group itself in this epoch
   Instant since;
   Instant moved;  // when commit last grew, or something uncommitted came to be
 
   static void fields(auto& m, auto&& visit) {
-    visit("buffer", m.buffer), visit("replication", m.replication), visit("own_entries", m.own_entries);
+    visit("buffer", m.buffer), visit("replication", m.replication), visit("asked", m.asked),
+        visit("own_entries", m.own_entries);
     visit("since", m.since), visit("moved", m.moved);
   }
 };

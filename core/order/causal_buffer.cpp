@@ -80,6 +80,14 @@ void CausalBuffer::expire(Instant now, Duration hold, std::vector<Verdict>& out)
     if (const Held* held = head(origin)) soonest_ = std::min(soonest_, held->since);
 }
 
+std::pair<std::uint64_t, std::uint64_t> CausalBuffer::gap(std::uint64_t origin) const {
+  const auto queue = held_.find(origin);
+  if (queue == held_.end() || queue->second.empty()) return {0, 0};
+  const std::uint64_t next = decided_.last_of(origin) + 1;
+  const std::uint64_t held = queue->second.begin()->first;
+  return held == next ? std::pair<std::uint64_t, std::uint64_t>{0, 0} : std::pair{next, held - 1};
+}
+
 bool CausalBuffer::empty() const {
   return std::ranges::all_of(held_, [](const auto& queue) { return queue.second.empty(); });
 }

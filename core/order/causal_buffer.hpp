@@ -35,6 +35,8 @@ class CausalBuffer {
   // When expire() has something to do, at the earliest.
   [[nodiscard]] Instant due(Duration hold) const { return soonest_ == Instant::never() ? soonest_ : soonest_ + hold; }
 
+  // The numbers of the origin that are missing while later ones are held; {0, 0}: none.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> gap(std::uint64_t origin) const;
   // Nothing is held back.
   [[nodiscard]] bool empty() const;
 

@@ -1,5 +1,7 @@
 #include "core/order/outbox.hpp"
 
+#include <algorithm>
+
 #include "core/base/check.hpp"
 
 namespace core {
@@ -34,6 +36,19 @@ std::vector<EventRef> Outbox::oldest() const {
   for (auto next = pending_.begin(); next != pending_.end() && taken < kRepairBytes; ++next) {
     out.push_back(*next);
     taken += size_of(**next);
+  }
+  return out;
+}
+
+std::vector<EventRef> Outbox::numbered(std::uint64_t first, std::uint64_t last) const {
+  std::vector<EventRef> out;
+  if (pending_.empty()) return out;
+  const std::uint64_t front = pending_.front()->id.number;
+  std::size_t taken = 0;
+  for (std::uint64_t at = std::max(first, front) - front; at < pending_.size() && taken < kPieceBytes; ++at) {
+    if (pending_[at]->id.number > last) break;
+    out.push_back(pending_[at]);
+    taken += size_of(*pending_[at]);
   }
   return out;
 }

@@ -34,6 +34,8 @@ class Outbox {
   std::vector<EventRef> unsent();
   // The oldest events, sent or not: one at least, and about kRepairBytes of them.
   [[nodiscard]] std::vector<EventRef> oldest() const;
+  // Those with the numbers first to last, at most a message full.
+  [[nodiscard]] std::vector<EventRef> numbered(std::uint64_t first, std::uint64_t last) const;
   // A new leader knows nothing: everything counts as unsent again.
   void rewind();
   // The origin's numbers up to this one are decided. False: that was known.

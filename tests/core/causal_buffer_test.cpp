@@ -286,3 +286,16 @@ TEST_CASE("a rejected cause rejects its dependants at once, whatever else they w
   REQUIRE(out.size() == 2);
   CHECK(out[1].reason == kDependant);
 }
+
+TEST_CASE("a gap before what is held is named") {
+  CausalBuffer buffer;
+  std::vector<CausalBuffer::Verdict> out;
+  using Gap = std::pair<std::uint64_t, std::uint64_t>;
+  CHECK(buffer.gap(1) == Gap{0, 0});
+  buffer.offer(event_of({1, 4}, {}), at(0), out);
+  CHECK(buffer.gap(1) == Gap{1, 3});
+  buffer.offer(event_of({1, 1}, {}), at(0), out);
+  CHECK(buffer.gap(1) == Gap{2, 3});
+  buffer.offer(event_of({1, 2}, {{2, 9}}), at(0), out);  // held for a cause, not for a number
+  CHECK(buffer.gap(1) == Gap{0, 0});
+}

@@ -119,3 +119,19 @@ TEST_CASE("an outbox equals a naive one") {
     }
   }
 }
+
+TEST_CASE("an outbox finds the numbers that the leader lacks") {
+  Outbox outbox;
+  for (std::uint64_t number = 1; number <= 9; ++number) outbox.push(event_of(number));
+  outbox.settle(3);
+  const auto numbers = [&](std::uint64_t first, std::uint64_t last) {
+    std::vector<std::uint64_t> out;
+    for (const EventRef& event : outbox.numbered(first, last)) out.push_back(event->id.number);
+    return out;
+  };
+  CHECK(numbers(5, 6) == std::vector<std::uint64_t>{5, 6});
+  CHECK(numbers(1, 4) == std::vector<std::uint64_t>{4});
+  CHECK(numbers(8, 20) == std::vector<std::uint64_t>{8, 9});
+  CHECK(numbers(1, 2).empty());
+  CHECK(numbers(12, 20).empty());
+}

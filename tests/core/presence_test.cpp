@@ -217,7 +217,7 @@ TEST_CASE("a bound that shrinks moves the deadline forward") {
       watch.beat(now);
     };
     for (int i = 0; i < 20; ++i) pass(100 + static_cast<std::int64_t>(rng.below(1'800)));  // jitter: a wide bound
-    for (int i = 0; i < 8; ++i) pass(100);                                                // calm: a narrow one
+    for (int i = 0; i < 8; ++i) pass(100);                                                 // calm: a narrow one
     const Duration bound = watch.bound();
     CHECK(watch.suspected_at() == Watch::at(now) + bound);
   }

@@ -105,7 +105,7 @@ TEST_CASE("what comes early is kept until what it follows is here, within a boun
   const auto log = [](std::vector<core::Epoch> epochs) { return core::Log{tests::entries(epochs)}; };
   CHECK_FALSE(catch_up.take(log({1, 1}), out));
   CHECK(catch_up.gap_end(2) == 3);
-  CHECK(catch_up.gap_end(3) == 3);  // a log of three that did not connect
+  CHECK(catch_up.gap_end(3) == 3);                                 // a log of three that did not connect
   CHECK_FALSE(catch_up.take(log({0, 0, 0, 0, 0, 0, 0, 0}), out));  // long enough, but another log
   CHECK(catch_up.take(log({1, 1, 1}), out));
   CHECK(out.previous.seq == 3);

@@ -67,6 +67,9 @@ std::string words_of(const core::Ack& m) {
   return "epoch " + number(m.epoch) + ", " + name_of(m.voter) + " matches to " + number(m.matched) +
          (m.hops > 0 ? " (relayed)" : "");
 }
+std::string words_of(const core::Resubmit& m) {
+  return "epoch " + std::to_string(m.epoch) + ", numbers " + std::to_string(m.first) + " to " + std::to_string(m.last);
+}
 std::string words_of(const core::Nack& m) {
   return "epoch " + number(m.epoch) + ", after " + words(m.have);
 }
