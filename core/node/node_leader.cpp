@@ -193,7 +193,7 @@ void Node::on(Step s, Member from, const Nack& m) {
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
   const bool gap = m.until > meet || meet < m.have.seq;
   if (role_ != Role::leader || gap) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
-  // It knows of no gap, only that there is more: late or lost, the next repeat will tell.
+  // It knows of no gap, only that there is more: late or lost, the last entry, sent once more, will tell.
   Replication::Progress& p = leading_->replication.of(from);
   if (p.matched + 1 >= p.next) return;
   p.repeat.restart(s.now, config_->timing.retransmit);
