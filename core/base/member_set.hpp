@@ -15,6 +15,12 @@ class MemberSet {
   // Room for the members 0..size-1; inserting others is an error.
   explicit MemberSet(std::size_t size) : more_(size > 64 ? (size - 1) / 64 : 0) {}
 
+  static MemberSet all(std::size_t size) {
+    MemberSet set(size);
+    for (std::size_t i = 0; i < size; ++i) set.insert(static_cast<Member>(i));
+    return set;
+  }
+
   [[nodiscard]] bool has(Member member) const {
     if (member < 64) return (first_ >> member & 1) != 0;
     const std::size_t word = member / 64 - 1;
@@ -40,6 +46,13 @@ class MemberSet {
       total += static_cast<std::size_t>(std::popcount(more_[i] & other.more_[i]));
     return total;
   }
+  // How many are in all three.
+  [[nodiscard]] std::size_t count_common(const MemberSet& other, const MemberSet& third) const {
+    auto total = static_cast<std::size_t>(std::popcount(first_ & other.first_ & third.first_));
+    for (std::size_t i = 0; i < more_.size(); ++i)
+      total += static_cast<std::size_t>(std::popcount(more_[i] & other.more_[i] & third.more_[i]));
+    return total;
+  }
   [[nodiscard]] bool empty() const { return count() == 0; }
   [[nodiscard]] std::size_t bytes() const { return 8 * (1 + more_.size()); }
 
@@ -47,6 +60,10 @@ class MemberSet {
   void words(auto&& use) const {
     use(first_);
     for (const std::uint64_t word : more_) use(word);
+  }
+  void words(auto&& use) {
+    use(first_);
+    for (std::uint64_t& word : more_) use(word);
   }
 
   friend bool operator==(const MemberSet&, const MemberSet&) = default;

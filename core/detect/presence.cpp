@@ -23,8 +23,11 @@ Presence::Presence(const Config& config, Member self, std::int64_t k)
     : self_{self}, k_{k}, peers_(config.size()), hears_{config.size()}, hear_me_{config.size()} {}
 
 void Presence::start(const Config& config, Instant now) {
-  for (Peer& peer : peers_)
-    peer = {.last = now, .last_heartbeat = Instant::never(), .arrivals = Arrivals{config.timing.heartbeat_interval}};
+  for (std::size_t i = 0; i < peers_.size(); ++i)
+    peers_[i] = {.last = now,
+                 .last_heartbeat = Instant::never(),
+                 .suspected = !config.members[i].founder,  // who joins later is not there yet
+                 .arrivals = Arrivals{config.timing.heartbeat_interval}};
   due_ = now;
 }
 

@@ -51,8 +51,10 @@ class Presence {
   [[nodiscard]] bool hears(Member peer) const { return hears_.has(peer); }
   [[nodiscard]] const MemberSet& hears() const { return hears_; }
   [[nodiscard]] bool two_way(Member peer) const { return hears_.has(peer) && hear_me_.has(peer); }
-  // Voters that it hears and that hear it, itself included.
-  [[nodiscard]] std::size_t two_way_count() const { return 1 + hears_.count_common(hear_me_); }
+  // How many of these it hears and is heard by, itself included if it is one of them.
+  [[nodiscard]] std::size_t two_way_count(const MemberSet& voters) const {
+    return (voters.has(self_) ? 1 : 0) + hears_.count_common(hear_me_, voters);
+  }
   [[nodiscard]] std::int64_t deviations() const { return k_; }
   [[nodiscard]] const Arrivals& arrivals(Member peer) const { return peers_[peer].arrivals; }
 

@@ -12,12 +12,14 @@ namespace core {
 
 enum class Quorum : std::uint8_t { majority, none };  // none: a leader alone may sequence and deliver
 enum class Takeover : std::uint8_t { caught_up, eager, never };
+enum class Storage : std::uint8_t { durable, memory };  // memory: a restart forgets everything
 enum class DetectorKind : std::uint8_t { phi, fixed };
 
 struct MemberInfo {
   std::string name;
   Id128 id;
   std::int64_t rank = 0;  // the highest (rank, id) wins
+  bool founder = true;    // a voter from the beginning; the others join later
 };
 
 struct Timing {
@@ -33,19 +35,23 @@ struct Timing {
   Duration election_timeout = Duration::s(5);  // for COORDINATOR after ANSWER
   Duration retransmit = Duration::ms(200);     // first repeat; doubles up to 2 s
   Duration hold_timeout = Duration::s(5);      // how long the leader keeps an event whose causes are missing
+  std::uint32_t clock_drift_max_ppm = 5'000;   // how wrong the rate of any clock may be, in millionths
 };
 
 // Immutable while a run lasts; nodes keep a pointer to it.
 struct Config {
-  std::vector<MemberInfo> members;  // all voters; the index is the Member
+  std::vector<MemberInfo> members;  // everybody who may ever take part; the index is the Member
   Quorum quorum = Quorum::majority;
   Takeover takeover = Takeover::caught_up;
+  Storage storage = Storage::durable;
+  std::uint64_t snapshot_every = 10'000;  // entries between two snapshots; 0: none are taken
+  std::uint64_t digest = 0;               // of settings_of() all of the above: members with another stay apart
   Timing timing;
 
   [[nodiscard]] std::size_t size() const { return members.size(); }
 
-  // How many voters make a quorum.
-  [[nodiscard]] std::size_t quorum_size() const { return quorum == Quorum::none ? 1 : members.size() / 2 + 1; }
+  // How many of so many voters make a quorum.
+  [[nodiscard]] std::size_t quorum_of(std::size_t voters) const { return quorum == Quorum::none ? 1 : voters / 2 + 1; }
 
   // True if a bullies b.
   [[nodiscard]] bool outranks(Member a, Member b) const {

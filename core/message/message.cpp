@@ -12,6 +12,17 @@ std::size_t bytes_of(const T&) {
 std::size_t bytes_of(const MemberSet& set) {
   return set.bytes();
 }
+std::size_t bytes_of(const std::string& text) {
+  return 4 + text.size();
+}
+std::size_t bytes_of(const Memories& memories) {
+  return 1 + 10 * memories.size();
+}
+std::size_t bytes_of(const Settings& settings) {
+  std::size_t total = 4;
+  for (const auto& [key, value] : settings) total += bytes_of(key) + bytes_of(value);
+  return total;
+}
 std::size_t bytes_of(const std::vector<Entry>& entries) {
   std::size_t total = 4;
   for (const Entry& entry : entries) total += sizeof(Point) + size_of(*entry.event);

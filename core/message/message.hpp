@@ -2,12 +2,15 @@
 // wire forms are made from that list.
 #pragma once
 
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "core/base/ids.hpp"
 #include "core/base/member_set.hpp"
 #include "core/event/event.hpp"
+#include "core/group/memories.hpp"
+#include "core/group/settings.hpp"
 #include "core/message/type.hpp"
 
 namespace core {
@@ -22,13 +25,15 @@ struct Heartbeat {
   Epoch gone = 0;             // highest epoch whose leader has stepped down
   MemberSet hears;            // whom the sender hears
   bool sees_quorum = false;
-  Point last;  // the end of its log
+  bool leaving = false;  // it will not lead, nor keep others from it
+  Point last;            // the end of its log
   Seq commit = 0;
+  std::uint64_t config = 0;  // of its settings: who has others does not belong here
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("reached", m.reached),
         visit("promised", m.promised);
     visit("gone", m.gone), visit("hears", m.hears), visit("sees_quorum", m.sees_quorum);
-    visit("last", m.last), visit("commit", m.commit);
+    visit("leaving", m.leaving), visit("last", m.last), visit("commit", m.commit), visit("config", m.config);
   }
   friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
@@ -56,7 +61,10 @@ struct Claim {
 struct Promise {
   Epoch epoch = 0;
   Point last;
-  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("last", m.last); }
+  Memories memories{};  // promises made before a loss of memory known to any promiser are void
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("last", m.last), visit("memories", m.memories);
+  }
   friend bool operator==(const Promise&, const Promise&) = default;
 };
 
@@ -145,14 +153,88 @@ struct Nack {
 // The leader lacks these numbers of the origin it speaks to, though later ones have come.
 struct Resubmit {
   Epoch epoch = 0;
+  std::uint64_t origin = 0;  // as in EventId
   std::uint64_t first = 0, last = 0;
-  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("first", m.first), visit("last", m.last); }
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("origin", m.origin), visit("first", m.first), visit("last", m.last);
+  }
   friend bool operator==(const Resubmit&, const Resubmit&) = default;
 };
 
+// A piece of the state at a place, for who lacks what the sender's log no longer has: a follower, in the epoch that
+// both follow, or a claimant, in the epoch that it claims.
+struct StateSync {
+  Epoch epoch = 0;
+  Point at;
+  std::uint64_t total = 0;     // bytes of the whole
+  std::uint64_t checksum = 0;  // of the whole
+  std::uint64_t offset = 0;    // of this piece
+  std::string piece;
+  std::uint64_t piece_checksum = 0;
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("at", m.at), visit("total", m.total), visit("checksum", m.checksum);
+    visit("offset", m.offset), visit("piece", m.piece), visit("piece_checksum", m.piece_checksum);
+  }
+  friend bool operator==(const StateSync&, const StateSync&) = default;
+};
+
+// "Of the state at `at` I have the first `offset` bytes." Any holder of that state can go on.
+struct StateWanted {
+  Epoch epoch = 0;
+  Point at;
+  std::uint64_t offset = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("at", m.at), visit("offset", m.offset); }
+  friend bool operator==(const StateWanted&, const StateWanted&) = default;
+};
+
+// To the leader, by a learner that has caught up: "give me a vote".
+struct Join {
+  Epoch epoch = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch); }
+  friend bool operator==(const Join&, const Join&) = default;
+};
+
+// To the leader, by a voter that leads nobody and has nothing undecided: "take my vote away".
+struct Leave {
+  Epoch epoch = 0;
+  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch); }
+  friend bool operator==(const Leave&, const Leave&) = default;
+};
+
+// To all: "I have lost my memory; what may I have promised?"
+struct Recover {
+  std::uint64_t nonce = 0;
+  std::uint64_t incarnation = 0;  // with which the sender's memory begins
+  static void fields(auto& m, auto&& visit) { visit("nonce", m.nonce), visit("incarnation", m.incarnation); }
+  friend bool operator==(const Recover&, const Recover&) = default;
+};
+
+struct Recovery {
+  std::uint64_t nonce = 0;  // of the question
+  Epoch promised = 0;       // highest epoch that the sender has promised
+  Epoch epoch = 0;          // that it leads; 0: none
+  std::uint64_t beat = 0;   // of that epoch
+  Point last;               // the end of its log
+  MemberSet voters;         // by its log
+  Memories memories;
+  static void fields(auto& m, auto&& visit) {
+    visit("nonce", m.nonce), visit("promised", m.promised), visit("epoch", m.epoch), visit("beat", m.beat);
+    visit("last", m.last), visit("voters", m.voters), visit("memories", m.memories);
+  }
+  friend bool operator==(const Recovery&, const Recovery&) = default;
+};
+
+// To who has been heard with other settings: these are mine.
+struct SettingsTold {
+  Settings settings;
+  static void fields(auto& m, auto&& visit) { visit("settings", m.settings); }
+  friend bool operator==(const SettingsTold&, const SettingsTold&) = default;
+};
+
 // In the order of MessageType.
-using Body = std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit,
-                          Order, Ack, Nack, Resubmit>;
+using Body =
+    std::variant<Heartbeat, Election, Answer, Claim, Promise, Refuse, Fetch, Entries, Coordinator, Submit, Order, Ack,
+                 Nack, Resubmit, StateSync, StateWanted, Join, Leave, Recover, Recovery, SettingsTold>;
 
 struct Message {
   Member from = kNobody;

@@ -16,11 +16,20 @@ Node::Node(const Config& config, Member self, Durable durable, Rng rng)
       log_{std::move(durable.log)},
       outbox_{std::move(durable.pending), durable.last_number},
       restraint_{.wait = durable.restraint, .not_before = {}},
+      snapshot_{std::move(durable.snapshot)},
+      voters_{snapshot_ == nullptr ? founders_of(config) : snapshot_->state.voters},
+      memories_{std::move(durable.memories)},
       presence_{config, self, deviations_at(config.timing.phi_threshold_milli)},
       peers_(config.size()),
       known_{promised_} {
   timers_.fill(Instant::never());
-  round_.answered = round_.broke_word = MemberSet{config.size()};
+  round_.answered = round_.broke_word = strangers_ = MemberSet{config.size()};
+  if (durable.recovering && config.quorum != Quorum::none) recovering_.emplace();
+  if (snapshot_ != nullptr) {
+    commit_ = delivered_ = snapshot_->state.at.seq;
+    decided_ = snapshot_->state.decided;
+  }
+  note_voters(log_.piece(delivered_, log_.size(), SIZE_MAX));
 }
 
 void Node::start(Instant now, Effects& out) {
@@ -29,9 +38,10 @@ void Node::start(Instant now, Effects& out) {
   presence_.start(*config_, now);
   set(Timer::heartbeat, now + Duration{static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(interval.ns)))});
   set(Timer::detector, now);
-  become(s, Role::follower);
+  rest(s);
   const bool first = restraint_.wait == Duration{};
   restrain(s, first ? interval : restraint_.wait * 2);
+  if (recovering_) return ask_for_memory(s);
   if (promised_to_ == self_) gone_ = promised_;  // it may have led that epoch, and does no more
   seek(s, now + config_->timing.answer_timeout);
   watch_quorum(s);
@@ -40,7 +50,11 @@ void Node::start(Instant now, Effects& out) {
 void Node::receive(Instant now, const Message& message, Effects& out) {
   if (halted_) return;
   const Step s{now, out};
+  if (stranger(s, message.from, message)) return;
   hear(s, message.from, message.type() == MessageType::heartbeat);
+  const bool asking = recovering_ && recovering_->epoch == 0;
+  const auto type = message.type();
+  if (asking && type != MessageType::recovery && type != MessageType::recover && type != MessageType::settings) return;
   std::visit([&](const auto& body) { on(s, message.from, body); }, message.body);
 }
 
@@ -105,6 +119,8 @@ void Node::fire(Step s, Timer timer) {
     case Timer::reclaim:
       if (role_ == Role::leader && known_ > promised_) claim(s);
       return;
+    case Timer::recover:
+      return ask_all(s);
   }
 }
 

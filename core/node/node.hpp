@@ -13,8 +13,10 @@
 #include "core/base/digest.hpp"
 #include "core/base/rng.hpp"
 #include "core/group/config.hpp"
+#include "core/group/voters.hpp"
 #include "core/node/effects.hpp"
 #include "core/node/state.hpp"
+#include "core/order/incoming.hpp"
 #include "core/order/outbox.hpp"
 
 namespace core {
@@ -28,7 +30,8 @@ struct Submission {
 
 class Node {
  public:
-  // REQUIRES: config outlives the node. `durable` is what survived, or empty on the first start.
+  // REQUIRES: config outlives the node. `durable` is what survived: empty on the first start, Durable::forgotten()
+  // when there should be more and there is not.
   Node(const Config& config, Member self, Durable durable, Rng rng);
 
   // Inputs. `now` is the node's own monotonic time and never goes back within an incarnation.
@@ -38,6 +41,10 @@ class Node {
   void wake(Instant now, Effects& out);                    // fires every timer that is due
   // Accepts the event and returns its id, or appends a `reject` fact ("overloaded") and returns a null id (number 0).
   EventId submit(Instant now, const Submission& submission, Effects& out);
+
+  // To leave the group: it hands over what it leads, sees its own events decided, has its vote taken away and stops
+  // by itself (a `crash` fact that says `left`). Until then it works on, but for new submissions.
+  void leave(Instant now, Effects& out);
 
   // When wake() has something to do; earlier calls are harmless.
   [[nodiscard]] Instant next_wake() const;
@@ -50,6 +57,7 @@ class Node {
   [[nodiscard]] Member leader() const { return following_.trusted ? following_.leader : kNobody; }
   [[nodiscard]] const Log& log() const { return log_; }
   [[nodiscard]] Seq commit() const { return commit_; }
+  [[nodiscard]] const MemberSet& voters() const { return voters_.now(); }
 
   // Over the whole state; equal states, equal digest.
   [[nodiscard]] Digest digest() const;
@@ -62,7 +70,9 @@ class Node {
     visit("round", m.round_), visit("claiming", m.claiming_), visit("leading", m.leading_);
     visit("catch_up", m.catch_up_), visit("way", m.way_), visit("restraint", m.restraint_), visit("commit", m.commit_);
     visit("delivered", m.delivered_), visit("decided", m.decided_), visit("timers", m.timers_);
-    visit("halted", m.halted_);
+    visit("halted", m.halted_), visit("voters", m.voters_), visit("memories", m.memories_);
+    visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("incoming", m.incoming_);
+    visit("strangers", m.strangers_), visit("told", m.told_);
   }
 
  private:
@@ -87,12 +97,20 @@ class Node {
   void on(Step s, Member from, const Ack& m);
   void on(Step s, Member from, const Nack& m);
   void on(Step s, Member from, const Resubmit& m);
+  void on(Step s, Member from, const StateSync& m);
+  void on(Step s, Member from, const StateWanted& m);
+  void on(Step s, Member from, const Join& m);
+  void on(Step s, Member from, const Leave& m);
+  void on(Step s, Member from, const Recover& m);
+  void on(Step s, Member from, const Recovery& m);
+  void on(Step s, Member from, const SettingsTold& m);
   void fire(Step s, Timer timer);
   void set(Timer timer, Instant due) { timers_[static_cast<std::size_t>(timer)] = due; }
   void stop(Timer timer) { set(timer, Instant::never()); }
   void send(Step s, Member to, Body body) const { s.out.send(to, {.from = self_, .body = std::move(body)}); }
   void send_all(Step s, Body body) const;
   void become(Step s, Role role);
+  void rest(Step s) { become(s, recovering_ ? Role::recovering : voters_.has(self_) ? Role::follower : Role::learner); }
   void note_leader(Step s);
   void halt(Step s, std::string invariant, std::string detail);
 
@@ -107,7 +125,8 @@ class Node {
   void watch_quorum(Step s);
   void lose_leader(Step s);
   [[nodiscard]] Instant trust_ends() const;
-  [[nodiscard]] bool sees_quorum() const { return presence_.two_way_count() >= config_->quorum_size(); }
+  [[nodiscard]] bool sees_quorum() const { return presence_.two_way_count(voters_.now()) >= quorum_size(); }
+  [[nodiscard]] bool stranger(Step s, Member from, const Message& message);
   [[nodiscard]] Duration nominal_bound() const;
 
   // node_election.cpp: ELECTION, ANSWER, and when to want to lead
@@ -118,6 +137,8 @@ class Node {
   void end_round(Step s);
   void watch_answerers(Step s);
   void consider_takeover(Step s);
+  [[nodiscard]] bool may_run() const { return voters_.has(self_) && !leaving_ && !recovering_; }
+  [[nodiscard]] bool bullies(Member peer) const;
   void restrain(Step s, Duration wait);
   [[nodiscard]] bool quorum_reports_no_leader() const;
 
@@ -125,6 +146,8 @@ class Node {
   void claim(Step s);
   void promise(Step s, Epoch epoch, Member to);
   [[nodiscard]] std::size_t may_still_promise() const;
+  [[nodiscard]] bool holds_promise(Member peer) const;
+  void fetch(Step s);
   void ask_again(Step s, Member refuser);
   void repeat_claim(Step s);
   void count_promises(Step s);
@@ -143,6 +166,28 @@ class Node {
   void commit_held(Step s);
   void tell_commit(Step s, Member to) const;
   void check_progress(Step s);
+
+  // node_members.cpp: who votes, and how that changes
+  [[nodiscard]] std::size_t quorum_size() const { return config_->quorum_of(voters_.count()); }
+  void write(Step s, const std::vector<Entry>& entries);
+  void note_voters(const std::vector<Entry>& entries);
+  [[nodiscard]] bool may_change_voters() const;
+  void change_voters(Step s, MemberSet voters);
+  void ask_for_change(Step s);
+  void stop_having_left(Step s);
+
+  // node_state.cpp: snapshots, and the transfer of the state to who lacks what the log has dropped
+  void take_snapshot(Step s);
+  void send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) const;
+  void install(Step s, Snapshot state);
+  void settle_covered(Step s);
+
+  // node_recovery.cpp: amnesia
+  void ask_for_memory(Step s);
+  void ask_all(Step s);
+  void learn(Step s, const Memories& memories);
+  void adopt_answers(Step s);
+  void check_recovered(Step s);
 
   // node_follower.cpp: taking the order, catching up, delivering
   bool take(Step s, const std::vector<Entry>& entries);
@@ -163,6 +208,7 @@ class Node {
   void ask_for_gap(Step s, EventId newest);
   void decide_own(Step s, const Event& event, Seq seq);
   [[nodiscard]] Member way_to_leader() const;
+  [[nodiscard]] std::uint64_t origin() const { return EventId::of(self_, 0, begins(memories_, self_)).origin; }
 
   const Config* config_;
   Member self_;
@@ -173,6 +219,11 @@ class Node {
   Log log_;             // durable
   Outbox outbox_;       // durable
   Restraint restraint_;
+  SnapshotRef snapshot_;  // durable; a function of the order
+  Voters voters_;         // by the snapshot and the log
+  Memories memories_;     // durable
+  std::optional<Recovering> recovering_;
+  bool leaving_ = false;
 
   Presence presence_;
   std::vector<PeerView> peers_;
@@ -185,6 +236,7 @@ class Node {
   std::optional<Claiming> claiming_;  // role claiming
   std::optional<Leading> leading_;    // role leader
   CatchUp catch_up_;
+  Incoming incoming_;
   Member way_ = kNobody;  // to the leader, when last looked at
 
   Seq commit_ = 0;
@@ -194,6 +246,8 @@ class Node {
   std::array<Instant, kTimers> timers_{};
   std::pair<Member, Epoch> noted_leader_{kNobody, 0};
   std::pair<Role, Epoch> noted_role_{Role::follower, UINT64_MAX};
+  MemberSet strangers_;                 // whose settings differ: nothing else of theirs counts
+  std::map<Member, std::string> told_;  // and in what, as last recorded
   bool halted_ = false;
 };
 

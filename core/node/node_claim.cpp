@@ -25,7 +25,7 @@ void Node::claim(Step s) {
   catch_up_ = {};  // its log may become another's: it holds nothing of the old epoch for others any more
   claiming_.emplace();
   claiming_->refused = claiming_->trusting = MemberSet{config_->size()};
-  claiming_->promises[self_] = log_.last();
+  claiming_->promises[self_] = {log_.last(), begins(memories_, self_)};
   set(Timer::claim, s.now + config_->timing.answer_timeout);
   set(Timer::claim_repeat, s.now + config_->timing.retransmit);
   send_all(s, Claim{promised_});
@@ -33,6 +33,7 @@ void Node::claim(Step s) {
 }
 
 void Node::on(Step s, Member from, const Claim& m) {
+  if (recovering_) return;
   known_ = std::max(known_, m.epoch);
   const auto refuse = [&](Refusal why) { send(s, from, Refuse{m.epoch, why, std::max(known_, promised_)}); };
   const bool again = m.epoch == promised_ && promised_to_ == from;
@@ -40,7 +41,7 @@ void Node::on(Step s, Member from, const Claim& m) {
   if (!again) {
     if (following_.trusted && following_.leader != from && config_->outranks(following_.leader, from))
       return refuse(Refusal::trusts_leader);
-    if (config_->outranks(self_, from) && sees_quorum()) {
+    if (config_->outranks(self_, from) && sees_quorum() && may_run()) {
       refuse(Refusal::outranks);
       if (following_.trusted || role_ != Role::follower) return;
       round_.lost_leader = true;
@@ -50,28 +51,53 @@ void Node::on(Step s, Member from, const Claim& m) {
     promise(s, m.epoch, from);
     following_.trusted = false;
     round_.lost_leader = false;
-    become(s, Role::follower);
+    rest(s);
     note_leader(s);
     seek(s, s.now + config_->timing.answer_timeout);
   }
-  send(s, from, Promise{m.epoch, log_.last()});
+  send(s, from, Promise{m.epoch, log_.last(), memories_});
 }
 
 void Node::on(Step s, Member from, const Promise& m) {
-  if (role_ != Role::claiming || m.epoch != promised_ || claiming_->source != kNobody) return;
-  claiming_->promises[from] = m.last;
+  if (role_ != Role::claiming || m.epoch != promised_) return;
+  learn(s, m.memories);
+  claiming_->promises[from] = {m.last, begins(m.memories, from)};
   count_promises(s);
 }
 
-// With a quorum of promises: lead, if no promiser's log is better, else fetch the best one first.
+// The peer has a vote by the log as it is here, has given it, and has not lost its memory since.
+bool Node::holds_promise(Member peer) const {
+  const auto found = claiming_->promises.find(peer);
+  return found != claiming_->promises.end() && voters_.has(peer) && found->second.memory >= begins(memories_, peer);
+}
+
+// With promises of a quorum whose logs are no better than this one: lead. With a quorum of any: fetch the best log
+// first. That may bring other voters with it, so the promises are counted once more then.
 void Node::count_promises(Step s) {
-  if (claiming_->promises.size() < config_->quorum_size()) return;
-  const auto best = std::ranges::max_element(claiming_->promises, {}, [](const auto& p) { return p.second; });
-  claiming_->best = best->second;
-  if (claiming_->best <= log_.last()) return lead(s);
-  claiming_->source = best->first;
-  send(s, best->first, Fetch{promised_, log_.floor(claiming_->best)});
+  if (claiming_->source != kNobody) return;
+  std::size_t count = 0, level = 0;
+  Member best = self_;
+  for (const auto& [peer, promised] : claiming_->promises) {
+    if (!holds_promise(peer)) continue;
+    ++count;
+    if (promised.last <= log_.last()) ++level;
+    if (promised.last > claiming_->promises[best].last) best = peer;
+  }
+  if (level >= quorum_size()) return voters_.has(self_) ? lead(s) : give_up_claim(s);
+  if (count < quorum_size()) return;
+  claiming_->source = best;
+  claiming_->best = claiming_->promises[best].last;
   set(Timer::claim, s.now + config_->timing.answer_timeout);
+  fetch(s);
+}
+
+// The next piece of the best log, until this one ends where that does.
+void Node::fetch(Step s) {
+  if (log_.last() == claiming_->best) {
+    claiming_->source = kNobody;
+    return count_promises(s);
+  }
+  send(s, claiming_->source, Fetch{promised_, log_.floor(claiming_->best)});
 }
 
 void Node::on(Step s, Member from, const Refuse& m) {
@@ -79,14 +105,14 @@ void Node::on(Step s, Member from, const Refuse& m) {
   if (role_ != Role::claiming || m.epoch != promised_ || claiming_->source != kNobody) return;
   if (m.why == Refusal::trusts_leader && !claiming_->refused.has(from)) claiming_->trusting.insert(from);
   claiming_->refused.insert(from);
-  if (may_still_promise() < config_->quorum_size()) give_up_claim(s);
+  if (may_still_promise() < quorum_size()) give_up_claim(s);
 }
 
 // Itself, and those within reach who have promised or may yet.
 std::size_t Node::may_still_promise() const {
   std::size_t count = 1;
   for (Member peer = 0; peer < config_->size(); ++peer) {
-    if (peer == self_) continue;
+    if (peer == self_ || !voters_.has(peer)) continue;
     const bool no = claiming_->refused.has(peer) && !claiming_->trusting.has(peer);
     if (claiming_->promises.contains(peer) || (!no && presence_.two_way(peer))) ++count;
   }
@@ -103,7 +129,9 @@ void Node::ask_again(Step s, Member refuser) {
 void Node::repeat_claim(Step s) {
   if (role_ != Role::claiming) return;
   set(Timer::claim_repeat, s.now + config_->timing.retransmit);
-  if (claiming_->source != kNobody) return send(s, claiming_->source, Fetch{promised_, log_.floor(claiming_->best)});
+  if (claiming_->source != kNobody && incoming_.ask_to_go_on())
+    return send(s, claiming_->source, StateWanted{promised_, incoming_.at(), incoming_.offset()});
+  if (claiming_->source != kNobody) return fetch(s);
   for (Member peer = 0; peer < config_->size(); ++peer)
     if (!claiming_->promises.contains(peer) && !claiming_->refused.has(peer)) send(s, peer, Claim{promised_});
 }
@@ -111,13 +139,14 @@ void Node::repeat_claim(Step s) {
 void Node::give_up_claim(Step s) {
   if (role_ != Role::claiming) return;
   round_.lost_leader = false;
-  become(s, Role::follower);
+  rest(s);
   draw_next_round(s);  // whoever was promised instead may be about to lead
   seek(s, s.now);
 }
 
 void Node::on(Step s, Member from, const Fetch& m) {
   if (m.epoch != promised_ || promised_to_ != from) return;
+  if (!log_.may_meet(m.have)) return send_state(s, from, m.epoch, 0);
   const Point previous = log_.floor(m.have);
   send(s, from, Entries{m.epoch, previous, log_.piece(previous.seq, log_.size(), kPieceBytes)});
 }
@@ -127,9 +156,9 @@ void Node::on(Step s, Member from, const Entries& m) {
   if (!Log::follow(m.previous, m.entries)) return;
   if (!log_.has(m.previous)) return send(s, from, Fetch{promised_, log_.floor(m.previous)});
   if (m.entries.empty() || !take(s, m.entries)) return;
-  if (log_.last() == claiming_->best) return lead(s);
   set(Timer::claim, s.now + config_->timing.answer_timeout);
   set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  if (log_.last() == claiming_->best) return fetch(s);
   send(s, from, Fetch{promised_, m.entries.back().point()});
 }
 

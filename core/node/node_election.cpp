@@ -14,12 +14,12 @@ void Node::seek(Step s, Instant at) {
 bool Node::quorum_reports_no_leader() const {
   std::size_t count = 1;
   for (Member peer = 0; peer < peers_.size(); ++peer)
-    if (peer != self_ && presence_.hears(peer) && peers_[peer].leader == kNobody) ++count;
-  return count >= config_->quorum_size();
+    if (voters_.has(peer) && presence_.hears(peer) && peers_[peer].leader == kNobody) ++count;
+  return count >= quorum_size();
 }
 
 void Node::candidacy(Step s) {
-  if (role_ != Role::follower || following_.trusted) return;
+  if (role_ != Role::follower || following_.trusted || leaving_) return;
   if (sees_quorum() && (round_.lost_leader || quorum_reports_no_leader())) return start_round(s);
   seek(s, s.now + config_->timing.heartbeat_interval);
 }
@@ -31,13 +31,17 @@ void Node::draw_next_round(Step s) {
   round_.next_round = s.now + Duration{half + more};
 }
 
+// A voter above this node that would lead.
+bool Node::bullies(Member peer) const {
+  return voters_.has(peer) && config_->outranks(peer, self_) && !peers_[peer].leaving;
+}
+
 void Node::start_round(Step s) {
   draw_next_round(s);
   round_.answered.clear();
   std::vector<Member> higher;
   for (Member peer = 0; peer < config_->size(); ++peer)
-    if (config_->outranks(peer, self_) && !presence_.suspects(peer) && !round_.broke_word.has(peer))
-      higher.push_back(peer);
+    if (bullies(peer) && !presence_.suspects(peer) && !round_.broke_word.has(peer)) higher.push_back(peer);
   if (higher.empty()) return claim(s);
   become(s, Role::electing);
   for (const Member peer : higher) send(s, peer, Election{});
@@ -45,7 +49,7 @@ void Node::start_round(Step s) {
 }
 
 void Node::on(Step s, Member from, const Election&) {
-  if (!config_->outranks(self_, from) || !sees_quorum()) return;
+  if (!config_->outranks(self_, from) || !sees_quorum() || !may_run()) return;
   if (following_.trusted) {
     if (role_ == Role::leader) ++following_.beat;
     return send(s, from, heartbeat());  // names the leader
@@ -68,7 +72,7 @@ void Node::end_round(Step s) {
   if (round_.answered.empty()) return claim(s);
   for (Member peer = 0; peer < config_->size(); ++peer)
     if (round_.answered.has(peer)) round_.broke_word.insert(peer);
-  become(s, Role::follower);
+  rest(s);
   seek(s, s.now);
 }
 
@@ -83,11 +87,10 @@ void Node::watch_answerers(Step s) {
 
 // The bully's right: a live lower node leads, this one is higher and fit to lead.
 void Node::consider_takeover(Step s) {
-  if (config_->takeover == Takeover::never || role_ != Role::follower || !following_.trusted) return;
+  if (config_->takeover == Takeover::never || role_ != Role::follower || !following_.trusted || leaving_) return;
   if (!config_->outranks(self_, following_.leader) || !sees_quorum()) return;
   for (Member peer = 0; peer < config_->size(); ++peer)
-    if (config_->outranks(peer, self_) && presence_.two_way(peer) && peers_[peer].sees_quorum)
-      return;  // its turn first
+    if (bullies(peer) && presence_.two_way(peer) && peers_[peer].sees_quorum) return;  // its turn first
   if (config_->takeover == Takeover::caught_up) {
     const bool steady = s.now >= restraint_.quorum_since + restraint_.wait && s.now >= restraint_.not_before;
     if (!steady || catch_up_.matched == 0 || catch_up_.matched < catch_up_.wanted) return;

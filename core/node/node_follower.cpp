@@ -15,8 +15,7 @@ bool Node::take(Step s, const std::vector<Entry>& entries) {
     return false;
   }
   const std::vector<Entry> fresh(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end());
-  log_.write(fresh);
-  s.out.persist(LogWritten{fresh});
+  write(s, fresh);
   return true;
 }
 
@@ -48,6 +47,7 @@ void Node::take_order(Step s, const Order& m) {
 
 // This log equals the leader's up to `seq`.
 void Node::match(Step s, Seq seq) {
+  seq = std::max(seq, log_.base().seq);  // what was dropped is committed
   if (seq <= catch_up_.matched) return;
   catch_up_.matched = seq;
   catch_up_.moved = s.now;
@@ -56,6 +56,7 @@ void Node::match(Step s, Seq seq) {
   else if (catch_up_.nack.due != Instant::never())
     catch_up_.nack.restart(s.now, config_->timing.retransmit);
   set(Timer::nack, catch_up_.nack.due);
+  check_recovered(s);
 }
 
 void Node::acknowledge(Step s) {
@@ -79,6 +80,10 @@ void Node::deliver(Step s) {
         Record{.kind = Kind::deliver, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id},
         entry.event);
     decide_own(s, *entry.event, entry.seq);
+    const bool out =
+        entry.event->id.internal() && entry.event->type == kVotersChanged && leaving_ && !voters_.has(self_);
+    if (config_->snapshot_every != 0 && delivered_ % config_->snapshot_every == 0) take_snapshot(s);
+    if (out) return stop_having_left(s);
   }
   push_out(s);
 }
@@ -124,6 +129,7 @@ void Node::ask_again_for_missing(Step s) {
 void Node::ask(Step s, Member whom, Point have) {
   set(Timer::nack, catch_up_.nack.due);
   if (whom == kNobody) return;
+  if (incoming_.ask_to_go_on()) return send(s, whom, StateWanted{following_.epoch, incoming_.at(), incoming_.offset()});
   catch_up_.asked = have;
   catch_up_.asked_until = catch_up_.gap_end(have.seq);
   send(s, whom, Nack{following_.epoch, have, catch_up_.asked_until});

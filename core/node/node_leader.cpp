@@ -42,7 +42,7 @@ void Node::on(Step s, Member from, const Coordinator& m) {
 void Node::step_down(Step s) {
   gone_ = std::max(gone_, following_.epoch);
   following_.trusted = false;
-  become(s, Role::follower);
+  rest(s);
   note_leader(s);
   send_all(s, heartbeat());
   seek(s, s.now + config_->timing.answer_timeout);
@@ -78,8 +78,7 @@ void Node::append(Step s, const std::vector<EventRef>& events) {
   if (commit_ >= log_.size()) leading_->moved = s.now;
   std::vector<Entry> entries;
   for (const EventRef& event : events) entries.push_back({log_.size() + entries.size() + 1, promised_, event});
-  log_.write(entries);
-  s.out.persist(LogWritten{entries});
+  write(s, entries);
   for (const Entry& entry : entries)
     s.out.fact(
         Record{.kind = Kind::order, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id});
@@ -97,7 +96,7 @@ void Node::replicate(Step s) {
   for (Member to = 0; to < config_->size(); ++to) {
     if (to == self_) continue;
     Replication::Progress& p = leading_->replication.of(to);
-    while (p.next <= log_.size() && p.in_flight < kWindowBytes) {
+    while (p.next <= log_.size() && p.next > log_.base().seq && p.in_flight < kWindowBytes) {
       if (made.next != p.next) {
         Order order{promised_, self_, log_.point_at(p.next - 1), log_.piece(p.next - 1, log_.size(), kPieceBytes),
                     commit_};
@@ -132,6 +131,7 @@ void Node::repeat_to_silent(Step s) {
 
 // What follows `after`, up to `until`; if these are small, what follows them goes along.
 void Node::repair(Step s, Member to, Seq after, Seq until, Seq mine) const {
+  if (after < log_.base().seq) return send_state(s, to, following_.epoch, 0);
   std::vector<Entry> entries = log_.piece(after, std::min(until, mine), kPieceBytes);
   if (std::vector<Entry> more = log_.piece(after, mine, kRepairBytes); more.size() > entries.size())
     entries = std::move(more);
@@ -161,7 +161,7 @@ void Node::on(Step s, Member from, const Ack& m) {
 
 // An entry commits when it is of the leader's own epoch and on a quorum; everything before it commits with it.
 void Node::commit_held(Step s) {
-  const Seq held = leading_->replication.held_by(config_->quorum_size(), self_, log_.size());
+  const Seq held = leading_->replication.held_by(quorum_size(), voters_.now(), self_, log_.size());
   if (held <= commit_ || log_.at(held).epoch != promised_) return;
   leading_->moved = s.now;
   commit_ = held;
@@ -190,6 +190,7 @@ void Node::on(Step s, Member from, const Nack& m) {
   // A holder helps out with what it knows to be the leader's, and no further.
   const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
   if (mine == 0) return;
+  if (!log_.may_meet(m.have)) return send_state(s, from, m.epoch, 0);
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
   const bool gap = m.until > meet || meet < m.have.seq;
   if (role_ != Role::leader || gap) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);

@@ -8,11 +8,11 @@ namespace core {
 
 EventId Node::submit(Instant now, const Submission& submission, Effects& out) {
   const Step s{now, out};
-  if (halted_ || outbox_.full()) {
-    out.fact(Record{.kind = Kind::reject, .node = self_}, Details{"overloaded", {}, {}, {}});
+  if (halted_ || leaving_ || outbox_.full()) {
+    out.fact(Record{.kind = Kind::reject, .node = self_}, Details{leaving_ ? "leaving" : "overloaded", {}, {}, {}});
     return {};
   }
-  const EventId id = EventId::of(self_, outbox_.next_number());
+  const EventId id{origin(), outbox_.next_number()};
   auto event = std::make_shared<const Event>(Event{.id = id,
                                                    .depends_on = submission.depends_on,
                                                    .type = submission.type,
@@ -84,17 +84,18 @@ void Node::on(Step s, Member from, const Submit& m) {
 // once, and again after `retransmit` if more of its origin's events come and it is still there.
 void Node::ask_for_gap(Step s, EventId newest) {
   const auto [first, last] = leading_->buffer.gap(newest.origin);
-  const Member origin = newest.member();
-  if (first == 0 || origin == self_ || !presence_.two_way(origin)) return;
+  const Member who = newest.member();
+  if (first == 0 || who == self_ || !presence_.two_way(who)) return;
   auto& [asked, at] = leading_->asked[newest.origin];
   if (asked == first && s.now < at + config_->timing.retransmit) return;
   asked = first;
   at = s.now;
-  send(s, origin, Resubmit{promised_, first, last});
+  send(s, who, Resubmit{promised_, newest.origin, first, last});
 }
 
 void Node::on(Step s, Member from, const Resubmit& m) {
-  if (m.epoch != following_.epoch || from != following_.leader || from != way_to_leader()) return;
+  if (m.epoch != following_.epoch || m.origin != origin()) return;
+  if (from != following_.leader || from != way_to_leader()) return;
   if (std::vector<EventRef> events = outbox_.numbered(m.first, m.last); !events.empty())
     send(s, from, Submit{0, std::move(events)});
 }
@@ -103,7 +104,7 @@ void Node::on(Step s, Member from, const Resubmit& m) {
 void Node::decide_own(Step s, const Event& event, Seq seq) {
   const bool turned_down = event.id.internal() && event.type == kRejected;
   const EventId id = turned_down ? event.rejects : event.id;
-  if (id.internal() || id.member() != self_ || !outbox_.settle(id.number)) return;
+  if (id.origin != origin() || !outbox_.settle(id.number)) return;
   s.out.persist(Settled{id.number});
   outbox_.repeat.restart(s.now, config_->timing.retransmit);
   set(Timer::submit, outbox_.repeat.due);

@@ -15,8 +15,10 @@ Heartbeat Node::heartbeat() const {
           .gone = gone_,
           .hears = presence_.hears(),
           .sees_quorum = sees_quorum(),
+          .leaving = leaving_,
           .last = log_.last(),
-          .commit = commit_};
+          .commit = commit_,
+          .config = config_->digest};
 }
 
 void Node::beat(Step s) {
@@ -28,7 +30,28 @@ void Node::beat(Step s) {
       restrain(s, config_->timing.heartbeat_interval);
   }
   send_all(s, heartbeat());
+  ask_for_change(s);
   consider_takeover(s);
+}
+
+// A member with other settings is kept out, and told ours, so that both can say in what they differ.
+bool Node::stranger(Step s, Member from, const Message& message) {
+  if (const auto* beat = std::get_if<Heartbeat>(&message.body)) {
+    if (beat->config == config_->digest) {
+      strangers_.erase(from);
+    } else {
+      strangers_.insert(from);
+      send(s, from, SettingsTold{settings_of(*config_)});
+    }
+  }
+  return strangers_.has(from) && message.type() != MessageType::settings;
+}
+
+void Node::on(Step s, Member from, const SettingsTold& m) {
+  std::string text = difference(settings_of(*config_), m.settings);
+  if (text.empty() || told_[from] == text) return;
+  told_[from] = text;
+  s.out.fact(Record{.kind = Kind::refused, .node = self_, .peer = from}, Details{std::move(text), {}, {}, {}});
 }
 
 void Node::hear(Step s, Member from, bool heartbeat) {
@@ -49,7 +72,7 @@ void Node::suspect(Step s, Member peer, Duration silence) {
 
 void Node::on(Step s, Member from, const Heartbeat& m) {
   presence_.told(from, m.hears.has(self_));
-  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum};
+  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .leaving = m.leaving};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
   consider(s, m.leader, m.epoch, m.beat);
@@ -92,6 +115,7 @@ void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
 
 // Joins an epoch that has a leader. Whoever obeys it has no vote left in it, and obeys no lower one ever again.
 void Node::follow(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
+  if (recovering_ && epoch != recovering_->epoch) return ask_for_memory(s);  // the answers are out of date
   if (epoch > promised_ || promised_to_ == self_) promise(s, epoch, kNobody);
   if (role_ == Role::leader && epoch != following_.epoch) gone_ = std::max(gone_, following_.epoch);
   following_ = {.leader = leader,
@@ -111,7 +135,7 @@ void Node::trust(Step s) {
   round_.lost_leader = false;
   round_.broke_word.clear();
   stop(Timer::candidacy);
-  become(s, Role::follower);
+  rest(s);
   set(Timer::trust, trust_ends());
   note_leader(s);
   outbox_.rewind();  // what was sent while there was no trust may have gone nowhere
@@ -129,6 +153,7 @@ Duration Node::nominal_bound() const {
 
 // The followed leader is not trusted any more, by this node's own evidence: it says so at once and seeks another.
 void Node::lose_leader(Step s) {
+  if (recovering_) return ask_for_memory(s);
   following_.trusted = false;
   stop(Timer::trust);
   note_leader(s);

@@ -15,7 +15,10 @@ namespace core {
 struct PeerView {
   Member leader = kNobody;
   bool sees_quorum = false;
-  static void fields(auto& m, auto&& visit) { visit("leader", m.leader), visit("sees_quorum", m.sees_quorum); }
+  bool leaving = false;
+  static void fields(auto& m, auto&& visit) {
+    visit("leader", m.leader), visit("sees_quorum", m.sees_quorum), visit("leaving", m.leaving);
+  }
 };
 
 // The leader followed, oneself included. It is trusted while the highest beat known keeps growing, whoever
@@ -52,9 +55,16 @@ struct Round {
   }
 };
 
+// A promise given to a claimant.
+struct Promised {
+  Point last;                // where the promiser's log ends
+  std::uint64_t memory = 0;  // the incarnation in which its memory begins: void if it has lost it since
+  static void fields(auto& m, auto&& visit) { visit("last", m.last), visit("memory", m.memory); }
+};
+
 // A claim to lead the epoch promised to oneself.
 struct Claiming {
-  std::map<Member, Point> promises;  // and where the promisers' logs end
+  std::map<Member, Promised> promises;
   MemberSet refused;
   MemberSet trusting;       // refused only because they trust a leader: asked again, once, when they say otherwise
   Member source = kNobody;  // whose log is fetched; kNobody: still gathering promises
@@ -63,6 +73,18 @@ struct Claiming {
   static void fields(auto& m, auto&& visit) {
     visit("promises", m.promises), visit("refused", m.refused), visit("trusting", m.trusting);
     visit("source", m.source), visit("best", m.best);
+  }
+};
+
+// A node without memory, on its way back: first a quorum of answers, then the log of the leader among them.
+struct Recovering {
+  std::uint64_t nonce = 0;
+  std::map<Member, Recovery> answers;
+  Epoch epoch = 0;  // of the leader from whom it takes its log; 0: still asking
+  Seq wanted = 0;   // it has recovered when its log is the leader's up to here
+
+  static void fields(auto& m, auto&& visit) {
+    visit("nonce", m.nonce), visit("answers", m.answers), visit("epoch", m.epoch), visit("wanted", m.wanted);
   }
 };
 
@@ -107,7 +129,8 @@ enum class Timer : std::uint8_t {
   hold,          // causes have stayed away too long
   progress,      // uncommitted entries do not move
   reclaim,       // a higher promise strands somebody: claim above it
+  recover,       // ask again for what was forgotten
 };
-constexpr std::size_t kTimers = 13;
+constexpr std::size_t kTimers = 14;
 
 }  // namespace core

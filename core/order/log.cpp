@@ -9,8 +9,8 @@ namespace core {
 Point Log::floor(Point point) const {
   const auto newer = std::upper_bound(entries_.begin(), entries_.end(), point.epoch,
                                       [](Epoch epoch, const Entry& entry) { return epoch < entry.epoch; });
-  const Seq seq = std::min(point.seq, static_cast<Seq>(newer - entries_.begin()));
-  return {epoch_at(seq), seq};
+  const Seq last = base_.seq + static_cast<Seq>(newer - entries_.begin());
+  return point_at(std::max(base_.seq, std::min(point.seq, last)));
 }
 
 std::vector<Entry> Log::piece(Seq after, Seq last, std::size_t bytes) const {
@@ -38,9 +38,18 @@ std::size_t Log::first_new(std::span<const Entry> entries) const {
 }
 
 void Log::write(std::span<const Entry> entries) {
-  check(!entries.empty() && entries.front().seq >= 1 && entries.front().seq <= size() + 1, "a log has no gaps");
-  entries_.resize(entries.front().seq - 1);
+  check(!entries.empty() && entries.front().seq > base_.seq && entries.front().seq <= size() + 1, "a log has no gaps");
+  entries_.resize(entries.front().seq - base_.seq - 1);
   entries_.insert(entries_.end(), entries.begin(), entries.end());
+}
+
+void Log::begin_after(Point base) {
+  if (base.seq <= base_.seq) return;
+  if (has(base))
+    entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(base.seq - base_.seq));
+  else
+    entries_.clear();
+  base_ = base;
 }
 
 }  // namespace core

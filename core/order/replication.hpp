@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/backoff.hpp"
+#include "core/base/member_set.hpp"
 #include "core/order/log.hpp"
 #include "core/order/outbox.hpp"
 
@@ -26,14 +27,19 @@ class Replication {
   Replication(std::size_t members, Seq next)
       : of_(members, Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}}) {}
 
+  // It has lost what it had: nothing is known of its log any more.
+  void lost(Member member, Seq next) {
+    of_[member] = Progress{.next = next, .base = next, .matched = 0, .in_flight = 0, .repeat = {}};
+  }
+
   [[nodiscard]] Progress& of(Member member) { return of_[member]; }
   [[nodiscard]] const Progress& of(Member member) const { return of_[member]; }
 
   // The follower's log ends its agreement at `matched`. False: that was known.
   bool acknowledge(const Log& log, Member follower, Seq matched);
 
-  // The highest seq that `quorum` members hold, this leader (`self`) with all of `last`.
-  [[nodiscard]] Seq held_by(std::size_t quorum, Member self, Seq last) const;
+  // The highest seq that `quorum` of the voters hold, this leader (`self`) with all of `last`.
+  [[nodiscard]] Seq held_by(std::size_t quorum, const MemberSet& voters, Member self, Seq last) const;
   // The earliest repeat.
   [[nodiscard]] Instant due() const;
 

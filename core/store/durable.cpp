@@ -11,9 +11,12 @@ void apply_to(Durable& durable, const PromiseMade& record) {
 }
 
 void apply_to(Durable& durable, const LogWritten& record) {
-  check(!record.entries.empty() && record.entries.front().seq <= durable.log.size() + 1, "a log has no gaps");
-  durable.log.resize(record.entries.front().seq - 1);
-  durable.log.insert(durable.log.end(), record.entries.begin(), record.entries.end());
+  durable.log.write(record.entries);
+}
+
+void apply_to(Durable& durable, const SnapshotTaken& record) {
+  durable.snapshot = record.snapshot;
+  durable.log.begin_after(record.base);
 }
 
 void apply_to(Durable& durable, const Accepted& record) {
@@ -29,7 +32,22 @@ void apply_to(Durable& durable, const RestraintSet& record) {
   durable.restraint = record.restraint;
 }
 
+void apply_to(Durable& durable, const MemoryLost& record) {
+  durable.memories[record.member] = record.incarnation;
+}
+
+void apply_to(Durable& durable, const Recovered&) {
+  durable.recovering = false;
+}
+
 }  // namespace
+
+Durable Durable::forgotten(Member self, std::uint64_t incarnation) {
+  Durable durable;
+  durable.memories[self] = incarnation;
+  durable.recovering = true;
+  return durable;
+}
 
 void Durable::apply(const Persist& record) {
   std::visit([&](const auto& change) { apply_to(*this, change); }, record);

@@ -4,11 +4,13 @@
 
 #include <deque>
 #include <variant>
-#include <vector>
 
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
 #include "core/event/event.hpp"
+#include "core/group/memories.hpp"
+#include "core/order/log.hpp"
+#include "core/order/snapshot.hpp"
 
 namespace core {
 
@@ -20,6 +22,11 @@ struct PromiseMade {
 // The log is cut so that it ends before the first of `entries`, then these are appended.
 struct LogWritten {
   std::vector<Entry> entries;  // not empty, consecutive
+};
+// The state up to a place, made here or received. The log goes on from `base`, which is there or earlier.
+struct SnapshotTaken {
+  SnapshotRef snapshot;
+  Point base;
 };
 // The node accepted an event of its own.
 struct Accepted {
@@ -33,16 +40,33 @@ struct Settled {
 struct RestraintSet {
   Duration restraint;
 };
+// A member has lost its memory; it begins again with this incarnation.
+struct MemoryLost {
+  Member member = kNobody;
+  std::uint64_t incarnation = 0;
+};
+// This node has lost its memory and has it back from the others.
+struct Recovered {};
 
-using Persist = std::variant<PromiseMade, LogWritten, Accepted, Settled, RestraintSet>;
+using Persist =
+    std::variant<PromiseMade, LogWritten, SnapshotTaken, Accepted, Settled, RestraintSet, MemoryLost, Recovered>;
 
 struct Durable {
   Epoch promised = 0;
   Member promised_to = kNobody;
-  std::vector<Entry> log;         // log[i].seq == i + 1
+  SnapshotRef snapshot;           // null: none yet
+  Log log;                        // begins at the snapshot or before it
   std::deque<EventRef> pending;   // own events not yet decided, ascending
   std::uint64_t last_number = 0;  // of the newest own event
   Duration restraint{};           // zero: never set
+  Memories memories;              // as far as known, this node's own included
+  bool recovering = false;        // its own memory is lost and not back yet
+
+  // What a node has left that lost everything: it begins anew with this incarnation (2 or more) and must recover.
+  static Durable forgotten(Member self, std::uint64_t incarnation);
+
+  // The order up to here is part of what survived.
+  [[nodiscard]] Seq applied() const { return snapshot == nullptr ? 0 : snapshot->state.at.seq; }
 
   void apply(const Persist& record);
 };

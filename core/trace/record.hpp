@@ -37,20 +37,26 @@ enum class Kind : std::uint8_t {
   fault,
   heal,
   violation,
+  snapshot,
+  leave,
+  refused,
 };
-constexpr std::size_t kKinds = 21;
+constexpr std::size_t kKinds = 24;
 
 constexpr std::string_view name_of(Kind kind) {
   constexpr std::array<std::string_view, kKinds> names{
-      "start",  "restart", "crash", "pause",  "resume",  "send", "recv",   "drop",  "suspect", "trust",    "role",
-      "leader", "submit",  "order", "commit", "deliver", "ack",  "reject", "fault", "heal",    "violation"};
+      "start",   "restart", "crash", "pause",  "resume",    "send",     "recv",   "drop",
+      "suspect", "trust",   "role",  "leader", "submit",    "order",    "commit", "deliver",
+      "ack",     "reject",  "fault", "heal",   "violation", "snapshot", "leave",  "refused"};
   return names[static_cast<std::size_t>(kind)];
 }
 
-enum class Role : std::uint8_t { follower, electing, claiming, leader };
+// recovering: it has lost its memory and asks the others; learner: it follows and has no vote.
+enum class Role : std::uint8_t { follower, electing, claiming, leader, recovering, learner };
 
 constexpr std::string_view name_of(Role role) {
-  constexpr std::array<std::string_view, 4> names{"follower", "electing", "claiming", "leader"};
+  constexpr std::array<std::string_view, 6> names{"follower", "electing",   "claiming",
+                                                  "leader",   "recovering", "learner"};
   return names[static_cast<std::size_t>(role)];
 }
 
@@ -61,7 +67,7 @@ struct Link {
 
 // What only rare kinds carry.
 struct Details {
-  std::string text;           // drop, reject: the reason; fault, heal: its name; violation: the invariant
+  std::string text;           // drop, reject, refused: the reason; fault, heal: its name; violation: the invariant
   std::string detail;         // violation: what happened, in words
   std::vector<Member> nodes;  // fault, heal: whom it strikes
   std::vector<Link> closed;   // fault, heal: all links now closed, ascending
@@ -72,16 +78,19 @@ struct Record {
   Kind kind{};
   Role role{};                  // role
   MessageType type{};           // send, recv, drop
+  bool forgot = false;          // start, restart: its surviving state was damaged and dropped
   Member node = kNobody;        // whose record it is; drop: the receiver that did not get it
-  Member peer = kNobody;        // send: to; recv, drop: from; suspect, trust: whom; leader: the leader (kNobody = null)
+  Member peer = kNobody;        // send: to; recv, drop: from; suspect, trust, refused: whom; leader: the leader
+                                // (kNobody = null)
   std::uint32_t phi_milli = 0;  // suspect, trust: for display, not in the digest
-  Epoch epoch = 0;              // role, leader, order, commit, deliver (the entry's); send: the sender's
-  Seq seq = 0;                  // order, commit, deliver, ack
+  bool left = false;            // crash: it has left the group, as it was asked to by `leave`
+  Epoch epoch = 0;              // role, leader, order, commit, deliver, snapshot (the entry's); send: the sender's
+  Seq seq = 0;                  // order, commit, deliver, ack, snapshot; start, restart: what its state covers
   std::uint64_t number =
       0;         // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
   EventId id{};  // submit, order, deliver, ack, reject (null event: number 0)
   const Event* event = nullptr;   // submit, deliver
-  const Details* more = nullptr;  // drop, reject, fault, heal, violation
+  const Details* more = nullptr;  // drop, reject, refused, fault, heal, violation
 };
 
 // Takes the records of one run, in order. An implementation copies what it wants to keep.

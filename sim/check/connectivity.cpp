@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/group/voters.hpp"
+
 namespace sim {
 
 using core::Kind;
@@ -9,7 +11,10 @@ using core::Link;
 using core::Member;
 
 Connectivity::Connectivity(const core::Config& group)
-    : group_{&group}, quorum_{group.quorum_size()}, nodes_(group.size()), reached_(group.size()) {}
+    : group_{&group},
+      quorum_{group.quorum_of(core::founders_of(group).count())},
+      nodes_(group.size()),
+      reached_(group.size()) {}
 
 void Connectivity::on(const core::Record& record) {
   switch (record.kind) {

@@ -1,6 +1,7 @@
 #include "sim/scenario/decode.hpp"
 
 #include <algorithm>
+#include "core/group/settings.hpp"
 
 #include "sim/scenario/parts.hpp"
 #include "sim/scenario/text_check.hpp"
@@ -82,6 +83,7 @@ std::variant<Scenario, std::vector<Problem>> decode(std::string_view text, const
   Context context{.scenario = scenario, .problems = problems};
   decode_scenario(std::get<yaml::Node>(parsed), context);
   if (!problems.none()) return problems.listed(text);
+  core::seal(scenario.group);
   return scenario;
 }
 

@@ -16,7 +16,7 @@ const Choices<core::Kind>& kind_choices() {
 }
 
 const Words& later_kinds() {
-  static const Words words{"snapshot", "light", "dispatch"};
+  static const Words words{"light", "dispatch"};
   return words;
 }
 

@@ -87,7 +87,10 @@ void Hosts::record(core::Kind kind, Member member) {
   core::Record record;
   record.kind = kind;
   record.node = member;
-  if (kind == core::Kind::start || kind == core::Kind::restart) record.number = hosts_[member].incarnation;
+  if (kind == core::Kind::start || kind == core::Kind::restart) {
+    record.number = hosts_[member].incarnation;
+    record.seq = hosts_[member].durable.applied();
+  }
   recorder_.on(record);
 }
 

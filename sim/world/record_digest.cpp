@@ -33,6 +33,7 @@ void absorb(core::Hasher& hasher, const core::Record& record) {
               static_cast<std::uint64_t>(record.role) << 16 | std::uint64_t{record.node} << 32 |
               std::uint64_t{record.peer} << 48);
   hasher.word(record.number);
+  if (record.forgot || record.left) hasher.word(1);
   if (record.kind == core::Kind::recv) return;
   hasher.word(record.epoch);
   if (record.kind == core::Kind::send) return;

@@ -39,7 +39,7 @@ struct Claimant {
   [[nodiscard]] core::Durable disk_of(const Log& log) const {
     core::Durable disk;
     disk.promised = known;
-    disk.log = log.piece(0, log.size(), SIZE_MAX);
+    disk.log = log;
     return disk;
   }
   [[nodiscard]] core::Message heartbeat_of(Member peer) const {
@@ -97,8 +97,8 @@ void claim_in_order(const Claimant& claimant, const std::vector<Log>& logs, cons
   for (std::size_t i = 0; i < order.size(); ++i) {
     Effects out;
     node.receive(claimant.now, {order[i], core::Promise{node.epoch(), logs[order[i]].last()}}, out);
-    const bool decides = i + 2 == claimant.config.quorum_size();  // with its own
-    if (i + 2 <= claimant.config.quorum_size()) best = std::max(best, logs[order[i]].last());
+    const bool decides = i + 2 == claimant.config.quorum_of(claimant.config.size());  // with its own
+    if (i + 2 <= claimant.config.quorum_of(claimant.config.size())) best = std::max(best, logs[order[i]].last());
     const Fetched now = look_for_fetch(out);
     REQUIRE((now.source != core::kNobody || now.coordinators > 0) == decides);
     if (decides) fetched = now;

@@ -17,7 +17,7 @@ constexpr Member kFollower = 0, kLeader = 2;
 // The followers' own words do not reach it.
 void lead_with_old_entries(Cluster& cluster) {
   cluster.disk(kLeader).promised = 1;
-  cluster.disk(kLeader).log = tests::entries({1, 1});
+  cluster.disk(kLeader).log = core::Log{tests::entries({1, 1})};
   cluster.route = [](const tests::Flight& flight) -> std::optional<Duration> {
     if (flight.message.type() == core::MessageType::ack) return std::nullopt;
     return Duration::ms(1);

@@ -49,7 +49,7 @@ struct Follower {
   [[nodiscard]] Node made() const {
     core::Durable disk;
     disk.promised = 1;
-    disk.log = tests::entries({1, 1, 1});
+    disk.log = core::Log{tests::entries({1, 1, 1})};
     return {config, 1, disk, core::Rng{1}};
   }
   void receive(Member from, core::Body body) {

@@ -12,13 +12,13 @@ using core::Member;
 namespace {
 
 bool holds(const Durable& disk, core::Point point) {
-  return point.seq == 0 || (point.seq <= disk.log.size() && disk.log[point.seq - 1].epoch == point.epoch);
+  return disk.log.has(point);
 }
 bool holds(const Durable& disk, const std::vector<core::Entry>& entries) {
   return std::ranges::all_of(entries, [&](const core::Entry& entry) { return holds(disk, entry.point()); });
 }
 core::Point end_of(const Durable& disk) {
-  return disk.log.empty() ? core::Point{} : disk.log.back().point();
+  return disk.log.last();
 }
 
 // Could the disk forget what this message says of its sender?
@@ -54,7 +54,7 @@ bool backed(const core::Record& fact, Member self, const Durable& disk) {
     case core::Kind::submit:
       return disk.last_number == fact.id.number && disk.pending.back()->id == fact.id;
     case core::Kind::order:
-      return disk.log.size() >= fact.seq && disk.log[fact.seq - 1].event->id == fact.id;
+      return disk.log.size() >= fact.seq && disk.log.at(fact.seq).event->id == fact.id;
     case core::Kind::deliver:
       return holds(disk, {fact.epoch, fact.seq});
     case core::Kind::ack:
@@ -119,7 +119,7 @@ void check_equal(const core::Node& node, const Durable& disk) {
   const Inside inside{node};
   REQUIRE(node.epoch() == disk.promised);
   REQUIRE(inside.promised_to == disk.promised_to);
-  REQUIRE(node.log().piece(0, node.log().size(), SIZE_MAX) == disk.log);
+  REQUIRE(node.log() == disk.log);
   REQUIRE(inside.outbox.next_number() == disk.last_number + 1);
   REQUIRE(inside.outbox.pending() == disk.pending);
   REQUIRE(inside.restraint == disk.restraint);

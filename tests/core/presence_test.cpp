@@ -162,18 +162,18 @@ TEST_CASE("a broken link is evidence at once") {
   watch.beat(500);
   watch.presence.told(kPeer, true);
   CHECK(watch.presence.two_way(kPeer));
-  CHECK(watch.presence.two_way_count() == 2);
+  CHECK(watch.presence.two_way_count(core::MemberSet::all(2)) == 2);
   CHECK(watch.presence.broke(kPeer));
   CHECK_FALSE(watch.presence.broke(kPeer));  // known
   CHECK(watch.presence.suspects(kPeer));
   CHECK_FALSE(watch.presence.hears(kPeer));
-  CHECK(watch.presence.two_way_count() == 1);
+  CHECK(watch.presence.two_way_count(core::MemberSet::all(2)) == 1);
   CHECK(watch.other(600));  // any message brings it back
   CHECK(watch.presence.hears(kPeer));
   CHECK_FALSE(watch.presence.two_way(kPeer));  // it has yet to say that it hears us
   watch.presence.told(kPeer, true);
   watch.presence.told(2, true);  // hears us, but is not heard
-  CHECK(watch.presence.two_way_count() == 2);
+  CHECK(watch.presence.two_way_count(core::MemberSet::all(2)) == 2);
   CHECK(watch.suspected_at() == Watch::at(600) + watch.bound());
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("held_by equals counting who has each entry") {
       for (Seq seq = 1; seq <= log.size(); ++seq)
         if (std::ranges::count_if(matched, [&](Seq its) { return its >= seq; }) >= static_cast<std::ptrdiff_t>(quorum))
           expected = seq;
-      REQUIRE(replication.held_by(quorum, self, log.size()) == expected);
+      REQUIRE(replication.held_by(quorum, core::MemberSet::all(n), self, log.size()) == expected);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "tests/core/script_words.hpp"
 
+#include "core/group/voters.hpp"
 #include "core/order/decided.hpp"
 #include "tests/core/cluster.hpp"
 
@@ -74,11 +75,43 @@ std::string words_of(const core::Nack& m) {
   return "epoch " + number(m.epoch) + ", after " + words(m.have);
 }
 
+std::string words_of(const core::StateSync& m) {
+  return "epoch " + number(m.epoch) + ", state at " + words(m.at) + ", bytes from " + number(m.offset) + " of " +
+         number(m.total);
+}
+std::string words_of(const core::StateWanted& m) {
+  return "epoch " + number(m.epoch) + ", state at " + words(m.at) + " from byte " + number(m.offset);
+}
+std::string words_of(const core::Join& m) {
+  return "epoch " + number(m.epoch);
+}
+std::string words_of(const core::Leave& m) {
+  return "epoch " + number(m.epoch);
+}
+std::string words_of(const core::Recover& m) {
+  return "memory begins with incarnation " + number(m.incarnation);
+}
+std::string words_of(const core::Recovery& m) {
+  return "promised " + number(m.promised) + (m.epoch == 0 ? "" : ", leads it") + ", log ends at " + words(m.last);
+}
+std::string words_of(const core::SettingsTold&) {
+  return "";
+}
+
 std::string words_of(const core::PromiseMade& record) {
   return "promise of epoch " + number(record.epoch) + " to " + name_of(record.to);
 }
 std::string words_of(const core::LogWritten& record) {
   return "log " + list(record.entries);
+}
+std::string words_of(const core::SnapshotTaken& record) {
+  return "snapshot at " + words(record.snapshot->state.at) + ", log begins after " + words(record.base);
+}
+std::string words_of(const core::MemoryLost& record) {
+  return name_of(record.member) + " has forgotten all before incarnation " + number(record.incarnation);
+}
+std::string words_of(const core::Recovered&) {
+  return "memory is back";
 }
 std::string words_of(const core::Accepted& record) {
   return "own " + words(record.event->id);
@@ -106,9 +139,10 @@ std::string words(core::EventId id) {
 }
 
 std::string words(const core::Entry& entry) {
-  const std::string what = entry.event->type == core::kRejected ? "not " + words(entry.event->rejects)
-                           : entry.event->id.internal()         ? "begin"
-                                                                : words(entry.event->id);
+  const std::string what = entry.event->type == core::kRejected        ? "not " + words(entry.event->rejects)
+                           : entry.event->type == core::kVotersChanged ? "voters " + entry.event->payload
+                           : entry.event->id.internal()                ? "begin"
+                                                                       : words(entry.event->id);
   return words(entry.point()) + " " + what;
 }
 

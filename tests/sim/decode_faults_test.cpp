@@ -98,7 +98,7 @@ TEST_CASE("what comes later is refused as not yet supported") {
   wrong(fault("at: 1s, clock: {node: n2}"), "3:20: 'faults.clock' is not yet supported; leave it out");
   wrong(fault("at: 1s, disk: {node: n2}"), "3:20: 'faults.disk' is not yet supported; leave it out");
   wrong(fault("when: {kind: light}, crash: it"), "3:25: 'when.kind: light' is not yet supported");
-  wrong("expect: {at_least: {snapshot: 1}}\n", "3:21: 'expect.at_least.snapshot' is not yet supported; leave it out");
+  wrong("expect: {at_least: {light: 1}}\n", "3:21: 'expect.at_least.light' is not yet supported; leave it out");
   const std::vector<std::string>& names = sim::invariant_names();
   REQUIRE(names.size() == 16);
   for (std::size_t i = sim::usable_invariants().size(); i < names.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/group/voters.hpp"
 #include "sim/scenario/units.hpp"
 #include "tools/report/findings.hpp"
 #include "tools/report/links.hpp"
@@ -132,7 +133,8 @@ std::string Story::tell(const Result& result, const Style& style, const std::str
 std::string Story::title(const Result& result, const Style& style) const {
   const core::Config& group = scenario_.group;
   std::string out = style.bold(scenario_.name) + " · seed " + std::to_string(result.job.seed) + " · " +
-                    sim::counted(group.size(), "node") + ", quorum of " + std::to_string(group.quorum_size()) + " · " +
+                    sim::counted(group.size(), "node") + ", quorum of " +
+                    std::to_string(group.quorum_of(core::founders_of(group).count())) + " · " +
                     sim::show(scenario_.duration) + " of virtual time\n";
   if (!scenario_.description.empty()) out += style.faint(scenario_.description) + "\n";
   return out;

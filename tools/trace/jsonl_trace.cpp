@@ -1,5 +1,6 @@
 #include "tools/trace/jsonl_trace.hpp"
 
+#include "core/group/voters.hpp"
 #include "tools/scenario_json.hpp"
 
 namespace tools {
@@ -73,12 +74,16 @@ void JsonlTrace::fields(JsonLine& line, const Record& record) const {
   if (record.kind != Kind::drop && record.node != core::kNobody) line.raw("node", name(record.node));
   switch (record.kind) {
     case Kind::crash:
+      if (record.left) line.raw("left", "true");
+      return;
+    case Kind::leave:
     case Kind::pause:
     case Kind::resume:
       return;
     case Kind::start:
     case Kind::restart:
       line.number("incarnation", record.number).number("applied", record.seq);
+      if (record.forgot) line.raw("forgot", "true");
       return;
     case Kind::send:
     case Kind::recv:
@@ -94,6 +99,10 @@ void JsonlTrace::fields(JsonLine& line, const Record& record) const {
     case Kind::leader:
       line.raw("leader", name(record.peer)).number("epoch", record.epoch);
       return;
+    case Kind::refused:
+      line.raw("peer", name(record.peer)).text("reason", record.more->text);
+      return;
+    case Kind::snapshot:
     case Kind::commit:
       line.number("seq", record.seq).number("epoch", record.epoch);
       return;
@@ -130,6 +139,13 @@ void JsonlTrace::event_fields(JsonLine& line, const Record& record) const {
   if (record.event == nullptr) return;
   line.raw("depends_on", json_list(record.event->depends_on, [&](core::EventId id) { return event_id(id); }));
   line.text("type", record.event->type);
+  if (record.id.internal() && record.event->type == core::kVotersChanged) {
+    std::vector<core::Member> voters;
+    const core::MemberSet set = core::voters_in(record.event->payload, names_.size());
+    for (core::Member member = 0; member < names_.size(); ++member)
+      if (set.has(member)) voters.push_back(member);
+    line.raw("voters", json_list(voters, [&](core::Member member) { return name(member); }));
+  }
   if (record.event->rejects.number != 0) line.raw("rejects", event_id(record.event->rejects));
 }
 

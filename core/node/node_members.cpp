@@ -1,0 +1,72 @@
+// Who votes. A change of the voters is an entry of the log and counts as soon as it is there, one member at a time,
+// and only after the leader has an entry of its own epoch committed and the change before it (Ongaro: "Bug in
+// single-server membership changes", raft-dev 2015): so two quorums always meet.
+#include "core/node/node.hpp"
+
+namespace core {
+
+// The only way into the log.
+void Node::write(Step s, const std::vector<Entry>& entries) {
+  voters_.cut(entries.front().seq);
+  log_.write(entries);
+  s.out.persist(LogWritten{entries});
+  note_voters(entries);
+  if (role_ == Role::follower || role_ == Role::learner) rest(s);
+}
+
+void Node::note_voters(const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries)
+    if (entry.event->id.internal() && entry.event->type == kVotersChanged)
+      voters_.change(entry.seq, voters_in(entry.event->payload, config_->size()));
+}
+
+bool Node::may_change_voters() const {
+  return role_ == Role::leader && log_.point_at(commit_).epoch == promised_ && voters_.since() <= commit_;
+}
+
+void Node::change_voters(Step s, MemberSet voters) {
+  append(s, {own_entry(kVotersChanged, to_text(voters, config_->size()), {})});
+  replicate(s);
+  commit_held(s);
+}
+
+// A learner with the whole log asks for a vote; a voter that wants to leave asks to be rid of its own.
+void Node::ask_for_change(Step s) {
+  if (!following_.trusted || role_ == Role::leader) return;
+  const bool level = catch_up_.matched != 0 && catch_up_.matched >= catch_up_.wanted;
+  if (role_ == Role::learner && !leaving_ && level) send(s, following_.leader, Join{following_.epoch});
+  if (role_ == Role::follower && leaving_ && outbox_.empty()) send(s, following_.leader, core::Leave{following_.epoch});
+}
+
+void Node::on(Step s, Member from, const Join& m) {
+  if (m.epoch != following_.epoch || voters_.has(from) || !may_change_voters()) return;
+  if (leading_->replication.of(from).matched < commit_) return;  // it will ask again
+  MemberSet voters = voters_.now();
+  voters.insert(from);
+  change_voters(s, std::move(voters));
+}
+
+void Node::on(Step s, Member from, const core::Leave& m) {
+  if (m.epoch != following_.epoch || !voters_.has(from) || from == self_ || !may_change_voters()) return;
+  MemberSet voters = voters_.now();
+  voters.erase(from);
+  change_voters(s, std::move(voters));
+}
+
+void Node::leave(Instant now, Effects& out) {
+  if (halted_ || leaving_) return;
+  const Step s{now, out};
+  leaving_ = true;
+  s.out.fact(Record{.kind = Kind::leave, .node = self_});
+  const bool last = voters_.has(self_) && voters_.count() == 1;
+  if (last || role_ == Role::learner) return stop_having_left(s);
+  if (role_ == Role::leader) return step_down(s);
+  if (role_ == Role::electing || role_ == Role::claiming) rest(s);
+}
+
+void Node::stop_having_left(Step s) {
+  halted_ = true;
+  s.out.fact(Record{.kind = Kind::crash, .node = self_, .left = true});
+}
+
+}  // namespace core

@@ -1,0 +1,81 @@
+// Snapshots bound the log. Who needs what the log has dropped gets the state instead, in pieces that it asks for one by
+// one, so that a slow link is never flooded and any holder can go on where another stopped.
+#include <algorithm>
+
+#include "core/node/node.hpp"
+
+namespace core {
+
+// One snapshot's worth of entries stays behind for those who lag a little.
+void Node::take_snapshot(Step s) {
+  const Point base = snapshot_ == nullptr ? Point{} : snapshot_->state.at;
+  snapshot_ = keep({.at = log_.point_at(delivered_), .voters = voters_.at(delivered_), .decided = decided_});
+  voters_.settle(delivered_, snapshot_->state.voters);
+  log_.begin_after(base);
+  s.out.persist(SnapshotTaken{snapshot_, base});
+}
+
+void Node::send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) const {
+  if (snapshot_ == nullptr) return;
+  const std::string& bytes = snapshot_->bytes;
+  std::string piece = bytes.substr(std::min<std::uint64_t>(offset, bytes.size()), kPieceBytes);
+  const std::uint64_t sum = checksum(piece);
+  send(s, to, StateSync{epoch, snapshot_->state.at, bytes.size(), snapshot_->checksum, offset, std::move(piece), sum});
+}
+
+void Node::on(Step s, Member from, const StateWanted& m) {
+  const bool claimed = m.epoch == promised_ && promised_to_ == from;
+  if (!claimed && m.epoch != following_.epoch) return;
+  const bool same = snapshot_ != nullptr && snapshot_->state.at == m.at;
+  send_state(s, from, m.epoch, same ? m.offset : 0);
+}
+
+void Node::on(Step s, Member from, const StateSync& m) {
+  const bool claimant = role_ == Role::claiming;
+  if (role_ == Role::leader || (claimant && from != claiming_->source)) return;
+  if (m.epoch != (claimant ? promised_ : following_.epoch)) return;
+  if (m.at.seq > delivered_) {
+    incoming_.take(m);
+    if (!incoming_.complete()) {
+      if (claimant) set(Timer::claim, s.now + config_->timing.answer_timeout);
+      if (!claimant) catch_up_.nack.restart(s.now, config_->timing.retransmit), set(Timer::nack, catch_up_.nack.due);
+      return send(s, from, StateWanted{m.epoch, incoming_.at(), incoming_.offset()});
+    }
+    std::optional<Snapshot> state = incoming_.finish(config_->size());
+    if (!state) return;  // damaged: from the beginning, when it asks again
+    install(s, std::move(*state));
+  }
+  if (claimant) return fetch(s);
+  match(s, m.at.seq);
+  acknowledge(s);
+  catch_up_.nack.stop();
+  if (catch_up_.matched < catch_up_.wanted) ask_missing(s, from, log_.point_at(catch_up_.matched));
+}
+
+// The state takes the place of what this node had delivered, and of its log as far as that does not go on from it.
+void Node::install(Step s, Snapshot state) {
+  const Point at = state.at;
+  snapshot_ = keep(std::move(state));
+  log_.begin_after(at);
+  s.out.persist(SnapshotTaken{snapshot_, at});
+  voters_ = Voters{snapshot_->state.voters};
+  note_voters(log_.piece(at.seq, log_.size(), SIZE_MAX));
+  commit_ = delivered_ = at.seq;
+  decided_ = snapshot_->state.decided;
+  s.out.fact(Record{.kind = Kind::snapshot, .node = self_, .epoch = at.epoch, .seq = at.seq});
+  settle_covered(s);
+  if (role_ == Role::follower || role_ == Role::learner) rest(s);
+}
+
+// Own events that the state has decided. Where they stand it does not tell, so no acknowledgement is recorded for
+// those that were ordered.
+void Node::settle_covered(Step s) {
+  const std::uint64_t last = decided_.last_of(origin());
+  for (const EventRef& event : outbox_.pending())
+    if (event->id.number <= last && decided_.rejected(event->id))
+      s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = event->id},
+                 Details{"rejected while this node was away", {}, {}, {}});
+  if (outbox_.settle(last)) s.out.persist(Settled{last});
+}
+
+}  // namespace core
