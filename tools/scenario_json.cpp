@@ -14,12 +14,6 @@ Json node(const core::MemberInfo& member) {
   return {{"name", member.name}, {"id", id_json(member.id)}, {"rank", member.rank}};
 }
 
-Json nodes(const core::Config& group) {
-  Json list = Json::array();
-  for (const core::MemberInfo& member : group.members) list.push_back(node(member));
-  return list;
-}
-
 std::string_view name_of(Takeover takeover) {
   switch (takeover) {
     case Takeover::caught_up:
@@ -35,7 +29,8 @@ std::string_view name_of(Takeover takeover) {
 Json group(const core::Config& group) {
   return {{"quorum", group.quorum == Quorum::majority ? "majority" : "none"},
           {"takeover", name_of(group.takeover)},
-          {"storage", "durable"}};
+          {"storage", group.storage == core::Storage::durable ? "durable" : "volatile"},
+          {"snapshot_every", group.snapshot_every}};
 }
 
 Json timing(const core::Timing& timing) {
@@ -49,7 +44,15 @@ Json timing(const core::Timing& timing) {
           {"answer_timeout", sim::show(timing.answer_timeout)},
           {"election_timeout", sim::show(timing.election_timeout)},
           {"retransmit", sim::show(timing.retransmit)},
-          {"hold_timeout", sim::show(timing.hold_timeout)}};
+          {"hold_timeout", sim::show(timing.hold_timeout)},
+          {"clock_drift_max", std::to_string(timing.clock_drift_max_ppm) + "ppm"}};
+}
+
+Json nodes(const sim::Scenario& scenario) {
+  Json list = Json::array();
+  for (const core::MemberInfo& member : scenario.group.members) list.push_back(node(member));
+  for (const auto& [member, own] : scenario.own_settings) list[member]["timing"] = timing(own.timing);
+  return list;
 }
 
 Json network(const sim::Scenario& scenario) {
@@ -72,6 +75,10 @@ Json workload(const sim::Scenario& scenario) {
                     {"stop", sim::show(load.stop)},
                     {"size", load.size},
                     {"chain", load.chain}});
+  for (const sim::Membership& item : scenario.membership)
+    list.push_back(
+        {{item.kind == sim::Membership::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
+         {"at", sim::show(item.at)}});
   return list;
 }
 
@@ -113,7 +120,7 @@ Json scenario_json(const sim::Scenario& scenario) {
           {"description", scenario.description},
           {"seed", scenario.seed},
           {"duration", sim::show(scenario.duration)},
-          {"nodes", nodes(scenario.group)},
+          {"nodes", nodes(scenario)},
           {"group", group(scenario.group)},
           {"timing", timing(scenario.group.timing)},
           {"network", network(scenario)},

@@ -107,6 +107,28 @@ Json joined(Json a, const Json& b) {
   return a;
 }
 
+Json timing(const Text& about) {
+  return keys(
+      about,
+      {{"heartbeat_interval", duration("Between two heartbeats (default: 500ms).", {"500ms"})},
+       {"detector",
+        word("phi (default): suspicion grows with unusual silence; fixed: after fixed_timeout.", {"phi", "fixed"})},
+       {"phi_threshold", value("The phi at which a silent node is suspected (default: 8).",
+                               {{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", 100}}, {8, 12.5})},
+       {"phi_window", whole("Arrivals remembered of each node (default: 200).", 2, 10000, {200})},
+       {"phi_min_stddev", duration("The least spread assumed of arrivals (default: 100ms).", {"100ms"})},
+       {"phi_acceptable_pause", duration("Silence that is always forgiven (default: 1s).", {"1s", "0s"})},
+       {"fixed_timeout", duration("Silence after which detector: fixed suspects (default: 3s).", {"3s"})},
+       {"answer_timeout", duration("Waiting for ANSWER after ELECTION; also how long a node that knows no leader waits "
+                                   "before it starts an election (default: 1s).",
+                                   {"1s"})},
+       {"election_timeout", duration("Waiting for COORDINATOR after ANSWER (default: 5s).", {"5s"})},
+       {"retransmit", duration("Until the first repeat of a message; doubles up to 2s (default: 200ms).", {"200ms"})},
+       {"hold_timeout", duration("How long the leader keeps an event whose causes are missing (default: 5s).", {"5s"})},
+       {"clock_drift_max",
+        pattern("How wrong the rate of any clock may be (default: 5000ppm).", kShare, {"5000ppm"})}});
+}
+
 Json nodes() {
   const Json id = either("An integer or a UUID, compared as 128-bit numbers; left out: a UUIDv7 in list order.",
                          {{{"type", "integer"}, {"minimum", 0}}, {{"type", "string"}, {"format", "uuid"}}},
@@ -115,7 +137,8 @@ Json nodes() {
       keys("One node.",
            {{"name", value("Letters, digits and - _ .", {{"type", {"string", "integer"}}}, {"a", "n1"})},
             {"id", id},
-            {"rank", value("The highest (rank, id) wins elections (default: 0).", {{"type", "integer"}}, {0, 1})}},
+            {"rank", value("The highest (rank, id) wins elections (default: 0).", {{"type", "integer"}}, {0, 1})},
+            {"timing", timing("Settings of its own, as if its file were wrong: the others will refuse it.")}},
            {"name"});
   return either("How many nodes (n1, n2, ... with ascending ids, so the last one wins elections), or a list of them.",
                 {{{"type", "integer"}, {"minimum", 1}, {"maximum", 10000}},
@@ -131,28 +154,10 @@ Json group() {
        {"takeover",
         word("When a returning higher id claims leadership: once it has caught up (default), at once, or never.",
              {"caught_up", "eager", "never"})},
-       {"storage", word("durable (default): a node remembers across restarts.", {"durable"})}});
-}
-
-Json timing() {
-  return keys(
-      "How long nodes wait. Every key is optional.",
-      {{"heartbeat_interval", duration("Between two heartbeats (default: 500ms).", {"500ms"})},
-       {"detector",
-        word("phi (default): suspicion grows with unusual silence; fixed: after fixed_timeout.", {"phi", "fixed"})},
-       {"phi_threshold", value("The phi at which a silent node is suspected (default: 8).",
-                               {{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", 100}}, {8, 12.5})},
-       {"phi_window", whole("Arrivals remembered of each node (default: 200).", 2, 10000, {200})},
-       {"phi_min_stddev", duration("The least spread assumed of arrivals (default: 100ms).", {"100ms"})},
-       {"phi_acceptable_pause", duration("Silence that is always forgiven (default: 1s).", {"1s", "0s"})},
-       {"fixed_timeout", duration("Silence after which detector: fixed suspects (default: 3s).", {"3s"})},
-       {"answer_timeout", duration("Waiting for ANSWER after ELECTION; also how long a node that knows no leader waits "
-                                   "before it starts an election (default: 1s).",
-                                   {"1s"})},
-       {"election_timeout", duration("Waiting for COORDINATOR after ANSWER (default: 5s).", {"5s"})},
-       {"retransmit", duration("Until the first repeat of a message; doubles up to 2s (default: 200ms).", {"200ms"})},
-       {"hold_timeout",
-        duration("How long the leader keeps an event whose causes are missing (default: 5s).", {"5s"})}});
+       {"storage", word("durable (default): a node remembers across restarts; volatile: a restart forgets everything.",
+                        {"durable", "volatile"})},
+       {"snapshot_every", whole("Entries of the order between two snapshots; 0: none (default: 10000).", 0,
+                                1'000'000'000, {10000, 100})}});
 }
 
 Json network() {
@@ -164,16 +169,19 @@ Json network() {
 }
 
 Json workload() {
-  const Json submit =
-      keys("Events that are submitted at a steady rate.",
-           {{"submit", pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m"})},
-            {"from", target("Who submits (default: all).", {"all", {"n1", "n2"}})},
-            {"start", duration("When it begins (default: 0s).", {"0s", "2s"})},
-            {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
-            {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
-            {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})}},
-           {"submit"});
-  return list("What is submitted.", submit, Json::array({Json::array({{{"submit", "20/s"}}})}));
+  const Json item = keys(
+      "Events that are submitted at a steady rate; or nodes that join the group or leave it.",
+      {{"submit", pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m"})},
+       {"from", target("Who submits (default: all).", {"all", {"n1", "n2"}})},
+       {"start", duration("When it begins (default: 0s).", {"0s", "2s"})},
+       {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
+       {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
+       {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})},
+       {"join",
+        target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
+       {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
+       {"at", duration("With join and leave: when.", {"20s"})}});
+  return list("What is submitted; who joins and who leaves.", item, Json::array({Json::array({{{"submit", "20/s"}}})}));
 }
 
 Json kinds() {
@@ -281,7 +289,7 @@ std::string scenario_schema() {
                       {"duration", duration("Virtual time (default: 60s).", {"60s"})},
                       {"nodes", nodes()},
                       {"group", group()},
-                      {"timing", timing()},
+                      {"timing", timing("How long nodes wait. Every key is optional.")},
                       {"network", network()},
                       {"workload", workload()},
                       {"faults", faults()},

@@ -63,15 +63,19 @@ void seal(Config& config) {
 }
 
 std::string difference(const Settings& here, const Settings& there) {
+  static const std::string kNotSet = "not set";
   const auto value_in = [](const Settings& settings, std::string_view key) -> std::string {
     const auto found = std::ranges::find(settings, key, &Settings::value_type::first);
-    return found == settings.end() ? "not set" : found->second;
+    return found == settings.end() ? kNotSet : found->second;
   };
   std::string text;
   for (const auto& [key, value] : here) {
     const std::string other = value_in(there, key);
     if (other != value) text += (text.empty() ? "" : "; ") + key + " is " + value + " here and " + other + " there";
   }
+  for (const auto& [key, value] : there)
+    if (value_in(here, key) == kNotSet)
+      text += (text.empty() ? "" : "; ") + key + " is not set here and " + value + " there";
   return text;
 }
 

@@ -41,6 +41,7 @@ void Node::start(Instant now, Effects& out) {
   rest(s);
   const bool first = restraint_.wait == Duration{};
   restrain(s, first ? interval : restraint_.wait * 2);
+  settle_covered(s);
   if (recovering_) return ask_for_memory(s);
   if (promised_to_ == self_) gone_ = promised_;  // it may have led that epoch, and does no more
   seek(s, now + config_->timing.answer_timeout);

@@ -137,7 +137,7 @@ class Node {
   void end_round(Step s);
   void watch_answerers(Step s);
   void consider_takeover(Step s);
-  [[nodiscard]] bool may_run() const { return voters_.has(self_) && !leaving_ && !recovering_; }
+  [[nodiscard]] bool may_run() const { return voters_.has(self_) && !recovering_ && (!leaving_ || nobody_stays()); }
   [[nodiscard]] bool bullies(Member peer) const;
   void restrain(Step s, Duration wait);
   [[nodiscard]] bool quorum_reports_no_leader() const;
@@ -174,11 +174,14 @@ class Node {
   [[nodiscard]] bool may_change_voters() const;
   void change_voters(Step s, MemberSet voters);
   void ask_for_change(Step s);
+  [[nodiscard]] bool has_left() const;
+  [[nodiscard]] bool nobody_stays() const;
   void stop_having_left(Step s);
 
   // node_state.cpp: snapshots, and the transfer of the state to who lacks what the log has dropped
   void take_snapshot(Step s);
   void send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) const;
+  bool take_piece(Step s, Member from, const StateSync& m);
   void install(Step s, Snapshot state);
   void settle_covered(Step s);
 

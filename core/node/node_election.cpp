@@ -19,7 +19,8 @@ bool Node::quorum_reports_no_leader() const {
 }
 
 void Node::candidacy(Step s) {
-  if (role_ != Role::follower || following_.trusted || leaving_) return;
+  if (role_ != Role::follower || following_.trusted) return;
+  if (!may_run()) return seek(s, s.now + config_->timing.heartbeat_interval);
   if (sees_quorum() && (round_.lost_leader || quorum_reports_no_leader())) return start_round(s);
   seek(s, s.now + config_->timing.heartbeat_interval);
 }
@@ -33,7 +34,7 @@ void Node::draw_next_round(Step s) {
 
 // A voter above this node that would lead.
 bool Node::bullies(Member peer) const {
-  return voters_.has(peer) && config_->outranks(peer, self_) && !peers_[peer].leaving;
+  return voters_.has(peer) && config_->outranks(peer, self_) && (leaving_ || !peers_[peer].leaving);
 }
 
 void Node::start_round(Step s) {

@@ -80,11 +80,10 @@ void Node::deliver(Step s) {
         Record{.kind = Kind::deliver, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id},
         entry.event);
     decide_own(s, *entry.event, entry.seq);
-    const bool out =
-        entry.event->id.internal() && entry.event->type == kVotersChanged && leaving_ && !voters_.has(self_);
     if (config_->snapshot_every != 0 && delivered_ % config_->snapshot_every == 0) take_snapshot(s);
-    if (out) return stop_having_left(s);
   }
+  if (incoming_.at().seq <= delivered_) incoming_.drop();
+  if (has_left()) return stop_having_left(s);
   push_out(s);
 }
 

@@ -173,6 +173,7 @@ void Node::commit_held(Step s) {
 
 void Node::tell_commit(Step s, Member to) const {
   const Seq matched = leading_->replication.of(to).matched;
+  if (matched < log_.base().seq) return;  // it lacks what is dropped here, and will ask for the state
   send(s, to, Order{promised_, self_, log_.point_at(matched), {}, commit_});
 }
 

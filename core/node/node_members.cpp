@@ -21,7 +21,8 @@ void Node::note_voters(const std::vector<Entry>& entries) {
 }
 
 bool Node::may_change_voters() const {
-  return role_ == Role::leader && log_.point_at(commit_).epoch == promised_ && voters_.since() <= commit_;
+  if (role_ != Role::leader || commit_ > log_.size()) return false;
+  return log_.point_at(commit_).epoch == promised_ && voters_.since() <= commit_;
 }
 
 void Node::change_voters(Step s, MemberSet voters) {
@@ -58,10 +59,24 @@ void Node::leave(Instant now, Effects& out) {
   const Step s{now, out};
   leaving_ = true;
   s.out.fact(Record{.kind = Kind::leave, .node = self_});
-  const bool last = voters_.has(self_) && voters_.count() == 1;
-  if (last || role_ == Role::learner) return stop_having_left(s);
+  if (has_left()) return stop_having_left(s);
+  if (may_run()) return;
   if (role_ == Role::leader) return step_down(s);
   if (role_ == Role::electing || role_ == Role::claiming) rest(s);
+}
+
+// By what is committed it has no vote any more, or the only one, and it wanted to go.
+bool Node::has_left() const {
+  if (!leaving_ || recovering_) return false;
+  const MemberSet& voters = voters_.at(delivered_);
+  return !voters.has(self_) || (voters.count() == 1 && outbox_.empty());
+}
+
+// Leaving nodes leave the lead to others, while there are any.
+bool Node::nobody_stays() const {
+  for (Member peer = 0; peer < peers_.size(); ++peer)
+    if (voters_.has(peer) && presence_.hears(peer) && !peers_[peer].leaving) return false;
+  return leaving_;
 }
 
 void Node::stop_having_left(Step s) {

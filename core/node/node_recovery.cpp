@@ -85,6 +85,7 @@ void Node::check_recovered(Step s) {
   recovering_.reset();
   s.out.persist(Recovered{});
   rest(s);
+  if (has_left()) stop_having_left(s);
 }
 
 }  // namespace core

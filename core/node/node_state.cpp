@@ -34,22 +34,33 @@ void Node::on(Step s, Member from, const StateSync& m) {
   const bool claimant = role_ == Role::claiming;
   if (role_ == Role::leader || (claimant && from != claiming_->source)) return;
   if (m.epoch != (claimant ? promised_ : following_.epoch)) return;
-  if (m.at.seq > delivered_) {
-    incoming_.take(m);
-    if (!incoming_.complete()) {
-      if (claimant) set(Timer::claim, s.now + config_->timing.answer_timeout);
-      if (!claimant) catch_up_.nack.restart(s.now, config_->timing.retransmit), set(Timer::nack, catch_up_.nack.due);
-      return send(s, from, StateWanted{m.epoch, incoming_.at(), incoming_.offset()});
-    }
-    std::optional<Snapshot> state = incoming_.finish(config_->size());
-    if (!state) return;  // damaged: from the beginning, when it asks again
-    install(s, std::move(*state));
-  }
+  if (m.at.seq > delivered_ && !take_piece(s, from, m)) return;
+  if (halted_) return;
   if (claimant) return fetch(s);
   match(s, m.at.seq);
   acknowledge(s);
   catch_up_.nack.stop();
   if (catch_up_.matched < catch_up_.wanted) ask_missing(s, from, log_.point_at(catch_up_.matched));
+}
+
+// True when the state is here and installed. Only a piece that brings something has the next one asked for at once.
+bool Node::take_piece(Step s, Member from, const StateSync& m) {
+  const bool resumed = m.offset == 0 && m.at == incoming_.at() && incoming_.offset() > 0;
+  if (!incoming_.take(m) && !resumed) return false;
+  if (!incoming_.complete()) {
+    if (role_ == Role::claiming) {
+      set(Timer::claim, s.now + config_->timing.answer_timeout);
+      set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+    } else {
+      catch_up_.nack.restart(s.now, config_->timing.retransmit);
+      set(Timer::nack, catch_up_.nack.due);
+    }
+    send(s, from, StateWanted{m.epoch, incoming_.at(), incoming_.offset()});
+    return false;
+  }
+  std::optional<Snapshot> state = incoming_.finish(config_->size());
+  if (state) install(s, std::move(*state));
+  return state.has_value();  // damaged: from the beginning, when it asks again
 }
 
 // The state takes the place of what this node had delivered, and of its log as far as that does not go on from it.
@@ -64,6 +75,7 @@ void Node::install(Step s, Snapshot state) {
   decided_ = snapshot_->state.decided;
   s.out.fact(Record{.kind = Kind::snapshot, .node = self_, .epoch = at.epoch, .seq = at.seq});
   settle_covered(s);
+  if (has_left()) return stop_having_left(s);
   if (role_ == Role::follower || role_ == Role::learner) rest(s);
 }
 

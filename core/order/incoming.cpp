@@ -2,16 +2,19 @@
 
 namespace core {
 
-void Incoming::take(const StateSync& piece) {
-  if (checksum(piece.piece) != piece.piece_checksum || piece.at < at_) return;
-  if (piece.at != at_ || piece.checksum != checksum_ || piece.total != total_) {
-    *this = {};
+bool Incoming::take(const StateSync& piece) {
+  if (checksum(piece.piece) != piece.piece_checksum || piece.piece.empty()) return false;
+  const bool same = piece.at == at_ && piece.checksum == checksum_ && piece.total == total_;
+  if (!same) {
+    if (piece.offset != 0) return false;
+    drop();
     at_ = piece.at;
     total_ = piece.total;
     checksum_ = piece.checksum;
   }
-  const bool fits = piece.offset == bytes_.size() && piece.piece.size() <= total_ - bytes_.size();
-  if (fits) bytes_ += piece.piece;
+  if (piece.offset != bytes_.size() || piece.piece.size() > total_ - bytes_.size()) return false;
+  bytes_ += piece.piece;
+  return true;
 }
 
 std::optional<Snapshot> Incoming::finish(std::size_t members) {

@@ -11,8 +11,9 @@ namespace core {
 
 class Incoming {
  public:
-  // Takes the piece if it is sound and next in turn. A piece of another state begins anew, unless that is older.
-  void take(const StateSync& piece);
+  // Takes the piece if it is sound and next in turn; false if not. The first piece of another state begins anew.
+  bool take(const StateSync& piece);
+  void drop() { *this = {}; }
 
   [[nodiscard]] bool active() const { return at_.seq != 0; }
   [[nodiscard]] Point at() const { return at_; }

@@ -33,7 +33,7 @@ bool Log::follow(Point previous, std::span<const Entry> entries) {
 
 std::size_t Log::first_new(std::span<const Entry> entries) const {
   std::size_t i = 0;
-  while (i < entries.size() && has(entries[i].point())) ++i;
+  while (i < entries.size() && (entries[i].seq <= base_.seq || has(entries[i].point()))) ++i;
   return i;
 }
 

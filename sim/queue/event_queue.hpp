@@ -24,6 +24,7 @@ class Due {
     fault,         // arg: which; the same for the rest
     heal,
     workload,
+    membership,
   };
   static constexpr std::uint32_t kMembersMax = 1U << 14;
 

@@ -37,10 +37,12 @@ void decode_scenario(const yaml::Node& root, Context& context) {
   fields.duration("duration", scenario.duration, Duration{1}, Duration::s(360'000'000));
   if (const yaml::Node* nodes = fields.need("nodes")) decode_nodes(*nodes, context);
   if (const yaml::Node* group = fields.find("group")) decode_group(*group, context);
-  if (const yaml::Node* timing = fields.find("timing")) decode_timing(*timing, context);
+  if (const yaml::Node* timing = fields.find("timing")) decode_timing(*timing, scenario.group.timing, context);
+  decode_own_timing(context);
   if (const yaml::Node* network = fields.find("network")) decode_network(*network, context);
   decode_expect(fields.find("expect"), context);
   if (const yaml::Node* workload = fields.list("workload")) decode_workload(*workload, context);
+  find_founders(context);
   if (const yaml::Node* faults = fields.list("faults")) decode_faults(*faults, context);
   fields.finish();
 }
@@ -84,6 +86,10 @@ std::variant<Scenario, std::vector<Problem>> decode(std::string_view text, const
   decode_scenario(std::get<yaml::Node>(parsed), context);
   if (!problems.none()) return problems.listed(text);
   core::seal(scenario.group);
+  for (auto& [member, own] : scenario.own_settings) {
+    own.members = scenario.group.members;
+    core::seal(own);
+  }
   return scenario;
 }
 

@@ -49,6 +49,9 @@ void decode_node(const yaml::Node& item, std::map<core::Id128, std::string>& ids
   const bool named = name != nullptr && fields.text("name", info.name);
   fields.get("id", info.id, parse_id);
   fields.get("rank", info.rank, parse_integer);
+  if (const yaml::Node* timing = fields.find("timing")) {
+    context.own_timing.emplace_back(static_cast<Member>(context.scenario.group.size()), timing);
+  }
   fields.finish();
   const auto member = static_cast<Member>(context.scenario.group.members.size());
   context.scenario.group.members.push_back(info);
@@ -80,20 +83,20 @@ void decode_nodes(const yaml::Node& node, Context& context) {
 
 void decode_group(const yaml::Node& node, Context& context) {
   core::Config& group = context.scenario.group;
-  bool durable = true;
   Fields fields(node, "group", context.problems);
   fields.choice<core::Quorum>("quorum", group.quorum,
                               {{"majority", core::Quorum::majority}, {"none", core::Quorum::none}});
   fields.choice<core::Takeover>(
       "takeover", group.takeover,
       {{"caught_up", core::Takeover::caught_up}, {"eager", core::Takeover::eager}, {"never", core::Takeover::never}});
-  fields.choice<bool>("storage", durable, {{"durable", true}}, {"volatile"});
+  fields.choice<core::Storage>("storage", group.storage,
+                               {{"durable", core::Storage::durable}, {"volatile", core::Storage::memory}});
+  fields.count("snapshot_every", group.snapshot_every, 0, 1'000'000'000);
   fields.finish();
 }
 
-void decode_timing(const yaml::Node& node, Context& context) {
+void decode_timing(const yaml::Node& node, core::Timing& timing, Context& context) {
   constexpr Duration least = Duration::us(1), day = Duration::s(86'400);
-  core::Timing& timing = context.scenario.group.timing;
   Fields fields(node, "timing", context.problems);
   fields.duration("heartbeat_interval", timing.heartbeat_interval, least, day);
   fields.choice<core::DetectorKind>("detector", timing.detector,
@@ -107,12 +110,19 @@ void decode_timing(const yaml::Node& node, Context& context) {
   fields.duration("election_timeout", timing.election_timeout, least, day);
   fields.duration("retransmit", timing.retransmit, least, day);
   fields.duration("hold_timeout", timing.hold_timeout, least, day);
-  fields.later("clock_drift_max");
+  fields.get("clock_drift_max", timing.clock_drift_max_ppm, parse_share);
   fields.finish();
   if (timing.detector == core::DetectorKind::fixed && timing.fixed_timeout <= timing.heartbeat_interval) {
     context.problems.add(fields.has("fixed_timeout") ? fields.value("fixed_timeout") : fields.value("detector"),
                          "fixed_timeout: " + show(timing.fixed_timeout) + " is not longer than heartbeat_interval (" +
                              show(timing.heartbeat_interval) + "), so every node would always be suspected");
+  }
+}
+
+void decode_own_timing(Context& context) {
+  for (const auto& [member, node] : context.own_timing) {
+    core::Config& own = context.scenario.own_settings[member] = context.scenario.group;
+    decode_timing(*node, own.timing, context);
   }
 }
 

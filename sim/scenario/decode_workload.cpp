@@ -29,12 +29,18 @@ void decode_submit(Fields& fields, Context& context) {
 }  // namespace
 
 void decode_workload(const yaml::Node& list, Context& context) {
-  const Words later{"dispatch", "lights", "join", "leave"};
+  const Words later{"dispatch", "lights"};
   for (const yaml::Node& item : list.items) {
     Fields fields(item, "workload", context.problems);
+    if (fields.has("join") || fields.has("leave")) {
+      decode_membership(fields, context);
+      continue;
+    }
     for (const std::string& key : later) fields.later(key);
-    if (std::none_of(later.begin(), later.end(), [&](const std::string& key) { return fields.has(key); })) {
-      fields.need("submit");
+    const bool comes_later = std::any_of(later.begin(), later.end(), [&](const auto& key) { return fields.has(key); });
+    if (!fields.has("submit") && !comes_later) {
+      fields.complain("it is not said what happens; give submit, join or leave");
+      for (const char* key : {"join", "leave", "at"}) fields.find(key);
     }
     decode_submit(fields, context);
     fields.finish();

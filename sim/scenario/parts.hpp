@@ -15,16 +15,20 @@ namespace sim {
 struct Context {
   Scenario& scenario;
   Problems& problems;
-  std::map<std::string, Member, std::less<>> members{};  // by name
-  bool members_known = false;                            // false: `nodes` is broken, so any name may be right
+  std::map<std::string, Member, std::less<>> members{};            // by name
+  bool members_known = false;                                      // false: `nodes` is broken, so any name may be right
+  std::vector<std::pair<Member, const yaml::Node*>> own_timing{};  // of nodes that have other settings than the group
 };
 
 void decode_nodes(const yaml::Node& node, Context& context);
 void decode_group(const yaml::Node& node, Context& context);
-void decode_timing(const yaml::Node& node, Context& context);
+void decode_timing(const yaml::Node& node, core::Timing& timing, Context& context);
+void decode_own_timing(Context& context);  // after the group's
 void decode_network(const yaml::Node& node, Context& context);
 void decode_expect(const yaml::Node* node, Context& context);  // nullptr: not given, so the defaults
 void decode_workload(const yaml::Node& list, Context& context);
+void decode_membership(Fields& fields, Context& context);  // an item of the workload with `join` or `leave`
+void find_founders(Context& context);                      // after all of them
 void decode_faults(const yaml::Node& list, Context& context);
 
 // The keys of a link: latency, loss, duplicate, reorder, bandwidth; at least one must be there.

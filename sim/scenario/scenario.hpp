@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -140,6 +141,13 @@ struct SubmitLoad {
   std::uint32_t chain = 1;   // events that depend on one another
 };
 
+// A node joins the group or leaves it. Who joins and has not left before is not there until then.
+struct Membership {
+  enum class Kind : std::uint8_t { join, leave } kind = Kind::join;
+  Target who;  // join: names only
+  Duration at;
+};
+
 struct Expect {
   bool all_invariants = true;           // `invariants: all`
   std::vector<std::string> invariants;  // else these; each must have something to judge
@@ -163,9 +171,11 @@ struct Scenario {
   std::uint64_t seed = 1;
   Duration duration = Duration::s(60);
   core::Config group;
+  std::map<Member, core::Config> own_settings;  // of nodes whose files differ from the group's
   LinkModel network;
   std::vector<LinkOverride> links;
   std::vector<SubmitLoad> workload;
+  std::vector<Membership> membership;
   std::vector<Fault> faults;
   Expect expect;
 };

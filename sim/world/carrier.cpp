@@ -23,7 +23,10 @@ bool Carrier::carry_out_next(Step& step, Host& host) {
 
 // Some facts are also news about the host.
 bool Carrier::note(Host& host, core::Record fact) {
-  if (fact.kind == core::Kind::crash) return false;
+  if (fact.kind == core::Kind::crash) {
+    host.left = fact.left;
+    return false;
+  }
   if (fact.kind == core::Kind::role) host.standing.leads = fact.role == core::Role::leader ? fact.epoch : 0;
   if (fact.kind == core::Kind::submit) host.submitted = fact.id;
   recorder_.on(fact);

@@ -16,7 +16,8 @@ Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, N
       hosts_(scenario.group.size()) {}
 
 void Hosts::start_all() {
-  for (std::size_t i = 0; i < hosts_.size(); ++i) boot(static_cast<Member>(i), core::Kind::start);
+  for (std::size_t i = 0; i < hosts_.size(); ++i)
+    if (scenario_.group.members[i].founder) boot(static_cast<Member>(i), core::Kind::start);
 }
 
 void Hosts::restart(Member member) {
@@ -31,8 +32,11 @@ void Hosts::boot(Member member, core::Kind kind) {
   const core::Rng rng = host.incarnation == 1
                             ? core::Rng::stream(seed_, core::Purpose::node, {member})
                             : core::Rng::stream(seed_, core::Purpose::node, {member, host.incarnation});
-  host.node.emplace(scenario_.group, member, host.durable, rng);
+  const bool forgets = scenario_.group.storage == core::Storage::memory && host.incarnation > 1;
+  if (forgets) host.durable = core::Durable::forgotten(member, host.incarnation);
+  host.node.emplace(settings_of(member), member, host.durable, rng);
   host.standing = {Life::up, 0};
+  host.left = false;
   host.booting = true;
   ready_.push_back(member);
   record(kind, member);
@@ -43,7 +47,7 @@ void Hosts::crash(Member member) {
   core::check(host.standing.life != Life::down, "a node that is down cannot crash");
   host.standing = {Life::down, 0};
   host.node.reset();
-  host.booting = host.asleep = false;
+  host.booting = host.asleep = host.leaving = false;
   if (host.rest) carrier_.let_go(*host.rest);
   host.rest.reset();
   record(core::Kind::crash, member);
@@ -83,8 +87,23 @@ void Hosts::resume(Member member) {
   record(core::Kind::resume, member);
 }
 
+void Hosts::join(Member member) {
+  boot(member, hosts_[member].incarnation == 0 ? core::Kind::start : core::Kind::restart);
+}
+
+void Hosts::leave(Member member) {
+  hosts_[member].leaving = true;
+  ready_.push_back(member);
+}
+
+const core::Config& Hosts::settings_of(Member member) const {
+  const auto own = scenario_.own_settings.find(member);
+  return own == scenario_.own_settings.end() ? scenario_.group : own->second;
+}
+
 void Hosts::record(core::Kind kind, Member member) {
   core::Record record;
+  record.left = kind == core::Kind::crash && hosts_[member].left;
   record.kind = kind;
   record.node = member;
   if (kind == core::Kind::start || kind == core::Kind::restart) {
@@ -166,6 +185,8 @@ bool Hosts::catch_up(Member member) {
   } else if (std::exchange(host.asleep, false)) {
     if (host.node->next_wake() <= timeline_.now()) ++timers_fired_;
     open_step(member).wake(timeline_.now(), step_.effects);
+  } else if (std::exchange(host.leaving, false)) {
+    open_step(member).leave(timeline_.now(), step_.effects);
   } else if (host.handled < host.inbox.size()) {
     take(host.inbox[host.handled++]);
   } else {

@@ -39,6 +39,9 @@ class Hosts {
   void pause(Member member);    // REQUIRES: up
   void resume(Member member);   // REQUIRES: paused
 
+  void join(Member member);   // starts it. REQUIRES: down
+  void leave(Member member);  // asks it to. REQUIRES: up
+
   [[nodiscard]] std::size_t size() const { return hosts_.size(); }
   [[nodiscard]] Life life(Member member) const { return hosts_[member].standing.life; }
   [[nodiscard]] std::uint64_t incarnation(Member member) const { return hosts_[member].incarnation; }
@@ -55,6 +58,7 @@ class Hosts {
   void empty_inbox(Host& host);
   core::Node& open_step(Member member);
   bool begin_next();
+  [[nodiscard]] const core::Config& settings_of(Member member) const;
   bool catch_up(Member member);
   void take(const Due& due);
   void carry_out();

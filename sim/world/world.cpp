@@ -8,11 +8,13 @@ World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::Recor
       recorder_{scenario, timeline_, sinks},
       hosts_{scenario, seed, timeline_, network_, recorder_},
       faults_{scenario, seed, timeline_, network_, hosts_, recorder_},
-      workload_{scenario, seed, timeline_, network_, hosts_} {}
+      workload_{scenario, seed, timeline_, network_, hosts_},
+      membership_{scenario, seed, timeline_, hosts_} {}
 
 Outcome World::run() {
   faults_.schedule();
   workload_.schedule();
+  membership_.schedule();
   hosts_.start_all();
   settle();
   Due due;
@@ -39,6 +41,8 @@ void World::happen(const Due& due) {
       return faults_.undo(due);
     case Due::Kind::workload:
       return workload_.submit(due);
+    case Due::Kind::membership:
+      return membership_.change(due);
   }
 }
 

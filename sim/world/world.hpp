@@ -7,6 +7,7 @@
 #include "sim/network/network.hpp"
 #include "sim/world/fault_driver.hpp"
 #include "sim/world/hosts.hpp"
+#include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
 #include "sim/world/replay.hpp"
 #include "sim/world/timeline.hpp"
@@ -36,6 +37,7 @@ class World {
   Hosts hosts_;
   FaultDriver faults_;
   Workload workload_;
+  MembershipDriver membership_;
 };
 
 }  // namespace sim

@@ -64,11 +64,12 @@ TEST_CASE("a scenario as JSON has every default of the format") {
   CHECK(json["seed"] == 1);
   CHECK(json["nodes"].size() == 3);
   CHECK(json["nodes"][0]["name"] == "n1");
-  CHECK(json["group"].dump() == R"({"quorum":"majority","takeover":"caught_up","storage":"durable"})");
+  CHECK(json["group"].dump() ==
+        R"({"quorum":"majority","takeover":"caught_up","storage":"durable","snapshot_every":10000})");
   CHECK(json["timing"].dump() ==
         R"({"heartbeat_interval":"500ms","detector":"phi","phi_threshold":8,"phi_window":200,"phi_min_stddev":"100ms",)"
         R"("phi_acceptable_pause":"1s","fixed_timeout":"3s","answer_timeout":"1s","election_timeout":"5s",)"
-        R"("retransmit":"200ms","hold_timeout":"5s"})");
+        R"("retransmit":"200ms","hold_timeout":"5s","clock_drift_max":"5000ppm"})");
   CHECK(json["network"]["default"].dump() ==
         R"({"latency":"1ms..10ms","loss":"1%","duplicate":"0%","reorder":"0%","bandwidth":"1Gbit"})");
   CHECK(json["expect"]["invariants"] == "all");

@@ -51,7 +51,10 @@ Json companions(const std::string& pointer, const std::string& key) {
   if (pointer.ends_with("/links/items") || pointer.ends_with("/link"))
     return {{"from", "n4"}, {"to", "n5"}, {"loss", "1%"}};
   if (pointer.ends_with("/cut")) return {{"from", "n4"}, {"to", "n5"}};
-  if (pointer.ends_with("/workload/items")) return {{"submit", "1/s"}};
+  if (pointer.ends_with("/workload/items")) {
+    if (key == "join" || key == "leave") return {{"at", "1s"}};
+    return key == "at" ? Json{{"leave", "n1"}} : Json{{"submit", "1/s"}};
+  }
   if (pointer.ends_with("/when")) return {{"kind", "ack"}};
   if (!pointer.ends_with("/faults/items")) return Json::object();
   if (key == "at" || key == "every" || key == "when") return {{"crash", "n1"}};
