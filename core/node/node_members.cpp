@@ -36,7 +36,7 @@ void Node::ask_for_change(Step s) {
   if (!following_.trusted || role_ == Role::leader) return;
   const bool level = catch_up_.matched != 0 && catch_up_.matched >= catch_up_.wanted;
   if (role_ == Role::learner && !leaving_ && level) send(s, following_.leader, Join{following_.epoch});
-  if (role_ == Role::follower && leaving_ && outbox_.empty()) send(s, following_.leader, core::Leave{following_.epoch});
+  if (role_ == Role::follower && leaving_ && outbox_.empty()) send(s, following_.leader, Leave{following_.epoch});
 }
 
 void Node::on(Step s, Member from, const Join& m) {
@@ -47,7 +47,7 @@ void Node::on(Step s, Member from, const Join& m) {
   change_voters(s, std::move(voters));
 }
 
-void Node::on(Step s, Member from, const core::Leave& m) {
+void Node::on(Step s, Member from, const Leave& m) {
   if (m.epoch != following_.epoch || !voters_.has(from) || from == self_ || !may_change_voters()) return;
   MemberSet voters = voters_.now();
   voters.erase(from);
