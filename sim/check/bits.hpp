@@ -29,6 +29,14 @@ class Bits {
     return total;
   }
 
+  // How many are in both.
+  [[nodiscard]] std::size_t count_common(const Bits& other) const {
+    std::size_t total = 0;
+    for (std::size_t i = 0; i < words_.size() && i < other.words_.size(); ++i)
+      total += static_cast<std::size_t>(std::popcount(words_[i] & other.words_[i]));
+    return total;
+  }
+
   // What is here and not in `other`.
   [[nodiscard]] Bits minus(const Bits& other) const {
     Bits left = *this;

@@ -2,24 +2,22 @@
 
 #include <algorithm>
 
-#include "core/group/voters.hpp"
-
 namespace sim {
 
 using core::Kind;
 using core::Link;
 using core::Member;
 
-Connectivity::Connectivity(const core::Config& group)
-    : group_{&group},
-      quorum_{group.quorum_of(core::founders_of(group).count())},
-      nodes_(group.size()),
-      reached_(group.size()) {}
+Connectivity::Connectivity(const core::Config& group, const Membership& membership)
+    : group_{&group}, membership_{&membership}, nodes_(group.size()), reached_(group.size()) {}
 
 void Connectivity::on(const core::Record& record) {
   switch (record.kind) {
     case Kind::start:
     case Kind::restart:
+      forgive(record.node);
+      enter(record.node, State::live, record.at);
+      break;
     case Kind::resume:
       enter(record.node, State::live, record.at);
       break;
@@ -32,6 +30,11 @@ void Connectivity::on(const core::Record& record) {
     case Kind::fault:
     case Kind::heal:
       take_fault(record);
+      break;
+    case Kind::refused:
+      refuse(record.node, record.peer);
+      break;
+    case Kind::leave:
       break;
     default:
       return;
@@ -55,8 +58,24 @@ void Connectivity::take_fault(const core::Record& record) {
     const auto found = link_faults_.find(record.number);
     if (found != link_faults_.end() && --found->second == 0) link_faults_.erase(found);
   }
-  closed_ = record.more->closed;
-  std::erase_if(closed_, [&](Link link) { return link.from >= nodes_.size() || link.to >= nodes_.size(); });
+  faulted_ = record.more->closed;
+  std::erase_if(faulted_, [&](Link link) { return link.from >= nodes_.size() || link.to >= nodes_.size(); });
+  close_links();
+}
+
+void Connectivity::refuse(Member a, Member b) {
+  if (a >= nodes_.size() || b >= nodes_.size()) return;
+  refused_.insert({{a, b}, {b, a}});
+  close_links();
+}
+
+void Connectivity::forgive(Member node) {
+  if (std::erase_if(refused_, [&](Link link) { return link.from == node || link.to == node; }) != 0) close_links();
+}
+
+void Connectivity::close_links() {
+  closed_ = faulted_;
+  closed_.insert(closed_.end(), refused_.begin(), refused_.end());
   std::sort(closed_.begin(), closed_.end());
 }
 
@@ -68,9 +87,8 @@ Bits Connectivity::live_nodes() const {
   return all;
 }
 
-bool Connectivity::open(Member a, Member b) const {
-  return !std::binary_search(closed_.begin(), closed_.end(), Link{a, b}) &&
-         !std::binary_search(closed_.begin(), closed_.end(), Link{b, a});
+bool Connectivity::open(Link link) const {
+  return !std::binary_search(closed_.begin(), closed_.end(), link);
 }
 
 void Connectivity::compute_sides() {
@@ -93,7 +111,7 @@ std::vector<Bits> Connectivity::reach() {
   for (const auto [from, to] : closed_) {
     table[from].erase(to);
     table[to].erase(from);
-    if (live(from) && live(to) && !std::binary_search(closed_.begin(), closed_.end(), Link{to, from})) clean_ = false;
+    if (live(from) && live(to) && open({to, from})) clean_ = false;
   }
   return table;
 }
@@ -117,12 +135,15 @@ void Connectivity::add_side(Member first, const std::vector<Bits>& reach, Bits& 
     }
     placed.insert(found[i]);
   }
-  side.highest = first;
+  const Bits& voters = membership_->electorate();
+  const std::size_t reached_by_all = side.members.count_common(voters);
   for (const std::size_t node : found) {
-    reached_[node] = reach.empty() ? found.size() : reach[node].count();
-    side.majority = side.majority || reached_[node] >= quorum_;
-    clean_ = clean_ && reached_[node] == found.size();
-    if (group_->outranks(static_cast<Member>(node), side.highest)) side.highest = static_cast<Member>(node);
+    const auto member = static_cast<Member>(node);
+    reached_[node] = reach.empty() ? reached_by_all : reach[node].count_common(voters);
+    side.majority = side.majority || (voters.has(node) && reached_[node] >= membership_->quorum());
+    clean_ = clean_ && (reach.empty() || reach[node].count() == found.size());
+    if (!membership_->may_lead(member)) continue;
+    if (side.highest == core::kNobody || group_->outranks(member, side.highest)) side.highest = member;
   }
   sides_.push_back(std::move(side));
 }

@@ -1,48 +1,49 @@
-// Who is live and who can talk to whom, as the records tell it.
+// Who is live and who can talk to whom, as the records tell it. Two nodes of which one has refused the other, because
+// their settings differ, do not talk until one of them starts anew: so a node with other settings is alone on its
+// side, and the others carry on without it.
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "core/group/config.hpp"
 #include "core/trace/record.hpp"
 #include "sim/check/bits.hpp"
+#include "sim/check/membership.hpp"
 
 namespace sim {
-
-// The start of the run and these are what `settle` counts from.
-constexpr bool is_disturbance(core::Kind kind) {
-  using core::Kind;
-  return kind == Kind::start || kind == Kind::restart || kind == Kind::crash || kind == Kind::pause ||
-         kind == Kind::resume || kind == Kind::fault || kind == Kind::heal;
-}
 
 // Live nodes that reach one another over open two-way links, directly or through others of the side.
 struct Side {
   Bits members;
-  core::Member highest = core::kNobody;  // (rank, id) of its members
-  bool majority = false;                 // a member of it makes a quorum with those whom it reaches directly
+  core::Member highest = core::kNobody;  // (rank, id) of those of its members that may lead
+  bool majority = false;                 // a voter in it makes a quorum with the voters that it reaches directly
 };
 
-// REQUIRES: the configuration outlives it.
+// REQUIRES: all that is given outlives it; the membership has entered a record before this does.
 class Connectivity {
  public:
-  explicit Connectivity(const core::Config& group);
+  Connectivity(const core::Config& group, const Membership& membership);
 
-  // Takes disturbances; other kinds change nothing here. Nodes and links outside the group are ignored.
+  // Takes disturbances and refusals; other kinds change nothing here. Nodes and links outside the group are ignored.
   void on(const core::Record& record);
+  // The membership has changed otherwise.
+  void compute_sides();
 
   [[nodiscard]] bool live(core::Member node) const { return nodes_[node].state == State::live; }
   // Crashed or paused (not: never started), since when.
   [[nodiscard]] bool stopped(core::Member node) const { return !live(node) && nodes_[node].started; }
   [[nodiscard]] core::Instant stopped_at(core::Member node) const { return nodes_[node].stopped_at; }
   [[nodiscard]] Bits live_nodes() const;
-  // No fault closes the link, in either direction.
-  [[nodiscard]] bool open(core::Member a, core::Member b) const;
+  // Nothing closes the link.
+  [[nodiscard]] bool open(core::Link link) const;
 
   [[nodiscard]] const std::vector<Side>& sides() const { return sides_; }
-  // Live, and makes a quorum with the live nodes to which it has open two-way links.
-  [[nodiscard]] bool hears_quorum(core::Member node) const { return live(node) && reached_[node] >= quorum_; }
+  // Live, and makes a quorum with the live voters to which it has open two-way links.
+  [[nodiscard]] bool hears_quorum(core::Member node) const {
+    return live(node) && reached_[node] >= membership_->quorum();
+  }
   // No link fault is in force, and the live nodes fall into sides within which everybody reaches everybody.
   [[nodiscard]] bool calm() const { return link_faults_.empty() && clean_; }
 
@@ -56,17 +57,21 @@ class Connectivity {
 
   void enter(core::Member node, State state, core::Instant at);
   void take_fault(const core::Record& record);
-  void compute_sides();
+  void refuse(core::Member a, core::Member b);
+  void forgive(core::Member node);
+  void close_links();
   std::vector<Bits> reach();
   void add_side(core::Member first, const std::vector<Bits>& reach, Bits& placed);
 
   const core::Config* group_;
-  std::size_t quorum_;
+  const Membership* membership_;
   std::vector<Node> nodes_;
-  std::vector<core::Link> closed_;                      // ascending
+  std::vector<core::Link> faulted_;                     // closed by faults
+  std::set<core::Link> refused_;                        // both directions
+  std::vector<core::Link> closed_;                      // either, ascending
   std::map<std::uint64_t, std::uint64_t> link_faults_;  // in force: the fault's number, how many times
   std::vector<Side> sides_;
-  std::vector<std::size_t> reached_;  // by node: itself and those directly reached; 0 when not live
+  std::vector<std::size_t> reached_;  // by node: the voters among itself and those directly reached; 0 when not live
   bool clean_ = true;                 // no link is open in one direction only, and every side is a clique
 };
 

@@ -27,7 +27,7 @@ void DetectorMeter::on(const core::Record& record) {
       break;
     case Kind::crash:
     case Kind::pause:
-      if (connectivity_->live(record.node)) peers_[record.node] = {};
+      if (connectivity_->live(record.node)) peers_[record.node] = {.left = record.left, .noticed = {}, .accusers = {}};
       break;
     case Kind::start:
     case Kind::restart:
@@ -45,11 +45,12 @@ void DetectorMeter::on(const core::Record& record) {
 void DetectorMeter::on_suspect(const core::Record& record) {
   if (record.peer >= peers_.size() || !connectivity_->live(record.node)) return;
   Peer& peer = peers_[record.peer];
+  if (peer.left || !connectivity_->open({record.peer, record.node})) return;
   if (connectivity_->stopped(record.peer)) {
     if (peer.noticed.has(record.node)) return;
     peer.noticed.insert(record.node);
     delays_.push_back(record.at - connectivity_->stopped_at(record.peer));
-  } else if (connectivity_->live(record.peer) && connectivity_->open(record.node, record.peer)) {
+  } else if (connectivity_->live(record.peer)) {
     peer.accusers.insert(record.node);
     ++false_suspicions_;
   }

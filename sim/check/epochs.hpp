@@ -17,10 +17,12 @@ class EpochChecker {
 
   // Takes role, leader, order, commit, start and restart records of the group's nodes.
   void on(const core::Record& record);
+  // The node has lost its memory: its epochs begin anew.
+  void forget(core::Member node) { nodes_[node] = {}; }
 
  private:
   struct Node {
-    core::Epoch promised = 0;  // highest of its `role` records, over all incarnations
+    core::Epoch promised = 0;  // highest of its `role` records, over all incarnations that remember
     core::Epoch followed = 0;  // highest of its `leader` records that name somebody, likewise
     core::Seq committed = 0;   // in this incarnation
   };

@@ -39,7 +39,7 @@ bool names_right(const Expect::FinalLeader& wanted, Member believed, Member firs
     case Who::member:
       return believed == wanted.member;
     case Who::highest:
-      return believed == highest;
+      return believed == highest && highest != kNobody;
     case Who::any:
       return believed != kNobody && believed == first_believed;
     case Who::none:
@@ -90,6 +90,8 @@ Expectation delivered_all(const Evidence& evidence) {
   Bits everybody;
   for (std::size_t node = 0; node < evidence.scenario.group.size(); ++node) everybody.insert(node);
   const Bits due = evidence.history.accepted(latest, everybody);
+  if (const auto halted = evidence.membership.halted())
+    return {"delivered", true, "nothing is asked for: the group has halted by design at " + in_seconds(*halted)};
   if (due.count() == 0) return {"delivered", false, "no event was accepted by " + in_seconds(latest)};
   std::vector<std::string> parts;
   const Bits live = evidence.connectivity.live_nodes();

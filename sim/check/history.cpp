@@ -56,7 +56,8 @@ std::uint64_t History::last_of_origin(core::Member node, EventIndex event) const
 Bits History::accepted(core::Instant latest, const Bits& nodes) const {
   Bits due;
   for (std::size_t event = 1; event < facts_.size(); ++event) {
-    if (facts_[event].submitted <= latest && nodes.has(facts_[event].by)) due.insert(event);
+    const EventFacts& facts = facts_[event];
+    if (facts.submitted <= latest && nodes.has(facts.by) && !facts.forgotten) due.insert(event);
   }
   return due;
 }
@@ -88,6 +89,14 @@ void History::deliver(core::Member node, core::Seq seq, EventIndex event) {
   }
   state.next = seq + 1;
   hold(state, event);
+}
+
+void History::forget(core::Member node) {
+  for (std::size_t event = 1; event < facts_.size(); ++event) {
+    EventFacts& facts = facts_[event];
+    if (facts.by != node || facts.acked != 0 || decided(node, static_cast<EventIndex>(event))) continue;
+    facts.forgotten = true;
+  }
 }
 
 void History::hold(Node& node, EventIndex event) {

@@ -23,6 +23,7 @@ struct EventFacts {
   core::Seq seq = 0;           // its place, as first delivered anywhere; 0 = nowhere yet
   core::Seq acked = 0;         // the place its submitter was told; 0 = not told
   EventIndex rejected_by = 0;  // the entry that turns it down
+  bool forgotten = false;      // its origin lost its memory before it knew the event decided: nobody asks for it
   [[nodiscard]] bool was_submitted() const { return submitted != core::Instant::never(); }
 };
 
@@ -51,13 +52,15 @@ class History {
   // The highest number of this event's origin that the node has delivered.
   [[nodiscard]] std::uint64_t last_of_origin(core::Member node, EventIndex event) const;
 
-  // The events submitted until `latest` at one of `nodes`.
+  // The events submitted until `latest` at one of `nodes`, but for forgotten ones.
   [[nodiscard]] Bits accepted(core::Instant latest, const Bits& nodes) const;
   // Those of `due` that are not decided at the node.
   [[nodiscard]] std::vector<EventIndex> undecided(core::Member node, const Bits& due) const;
 
   void submit(const core::Record& record, EventIndex event);
   void deliver(core::Member node, core::Seq seq, EventIndex event);
+  // The node's memory is lost, and its own events with it that were neither acknowledged nor decided there.
+  void forget(core::Member node);
   // From here on the node's state is what it delivered, or else anybody first delivered, at 1..applied.
   // Returns the first number at which nobody delivered anything, if that is within.
   std::optional<core::Seq> cover(core::Member node, core::Seq applied);

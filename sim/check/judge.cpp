@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/group/voters.hpp"
 #include "sim/check/detector.hpp"
 #include "sim/check/durability.hpp"
 #include "sim/check/epochs.hpp"
@@ -18,20 +19,26 @@ struct Judge::Parts {
   explicit Parts(const Scenario& given)
       : scenario{given},
         findings{given.expect},
-        connectivity{given.group},
+        membership{given.group},
+        connectivity{given.group, membership},
         leadership{given.group},
         history{given.group.size()},
         order{given.group, history, findings},
         epochs{given.group, findings},
         durability{given.group, history, findings},
-        periods{{given, connectivity, leadership, history}, findings},
+        periods{{given, membership, connectivity, leadership, history}, findings},
         detector{given.group.size(), connectivity} {}
 
   void on(const Record& record);
   void on_node(const Record& record);
+  void on_role(const Record& record);
   void on_disturbance(const Record& record);
+  void on_boot(const Record& record);
+  void on_snapshot(const Record& record);
   void on_submit(const Record& record);
   void on_deliver(const Record& record);
+  void on_rejection(const Record& record, EventIndex event);
+  void on_new_voters(const Record& record);
   void on_violation(const Record& record);
   void hand_over(std::vector<Violation>& fresh) {
     counts[static_cast<std::size_t>(Kind::violation)] += findings.hand_over(fresh);
@@ -41,6 +48,7 @@ struct Judge::Parts {
 
   const Scenario& scenario;
   Findings findings;
+  Membership membership;
   Connectivity connectivity;
   Leadership leadership;
   History history;
@@ -77,7 +85,10 @@ void Judge::Parts::on_node(const Record& record) {
     case Kind::submit:
       return on_submit(record);
     case Kind::ack:
-      return durability.on_ack(record, history.index_of(record.id));
+      if (!membership.halted()) durability.on_ack(record, history.index_of(record.id));
+      return;
+    case Kind::snapshot:
+      return on_snapshot(record);
     case Kind::suspect:
     case Kind::trust:
       return detector.on(record);
@@ -85,13 +96,25 @@ void Judge::Parts::on_node(const Record& record) {
     case Kind::commit:
       return epochs.on(record);
     case Kind::role:
+      return on_role(record);
     case Kind::leader:
       epochs.on(record);
-      if (leadership.on(record)) periods.leadership_changed(record.at);
+      leadership.on(record);
       return;
     default:
       return on_disturbance(record);
   }
+}
+
+void Judge::Parts::on_role(const Record& record) {
+  epochs.on(record);
+  bool changed = leadership.on(record);
+  if (membership.on(record)) {
+    periods.leadership_changed(record.at);
+    connectivity.compute_sides();
+    changed = true;
+  }
+  if (changed) periods.leadership_changed(record.at);
 }
 
 void Judge::Parts::on_disturbance(const Record& record) {
@@ -100,13 +123,27 @@ void Judge::Parts::on_disturbance(const Record& record) {
     epochs.on(record);
     detector.on(record);
     leadership.on(record);
-    if (record.kind == Kind::start || record.kind == Kind::restart) {
-      const auto unknown = history.cover(record.node, record.seq);
-      if (unknown) order.on_unknown_state(record, *unknown);
-    }
+    membership.on(record);
+    if (record.kind == Kind::crash && scenario.group.storage == core::Storage::memory) history.forget(record.node);
+    if (record.kind == Kind::start || record.kind == Kind::restart) on_boot(record);
   }
   connectivity.on(record);
   periods.open(record.at);
+}
+
+void Judge::Parts::on_boot(const Record& record) {
+  if (membership.forgets(record)) {
+    epochs.forget(record.node);
+    history.forget(record.node);
+  }
+  const auto unknown = history.cover(record.node, record.seq);
+  if (unknown) order.on_unknown_state(record, *unknown);
+}
+
+void Judge::Parts::on_snapshot(const Record& record) {
+  if (record.seq < history.next(record.node)) return;  // it had all that
+  const auto unknown = history.cover(record.node, record.seq);
+  if (unknown) order.on_unknown_state(record, *unknown);
 }
 
 void Judge::Parts::on_submit(const Record& record) {
@@ -118,14 +155,26 @@ void Judge::Parts::on_submit(const Record& record) {
 void Judge::Parts::on_deliver(const Record& record) {
   const EventIndex event = history.index_of(record.id);
   order.on_deliver(record, event);
-  durability.on_deliver(record, event);
-  if (record.id.internal() && record.event != nullptr && record.event->type == "rejected") {
-    const EventIndex rejected = history.index_of(record.event->rejects);
-    order.on_rejection(record, event, rejected);
-    durability.on_rejection(record, event, rejected);
-    if (history.facts(rejected).rejected_by == 0) history.facts(rejected).rejected_by = event;
+  if (!membership.halted()) durability.on_deliver(record, event);
+  if (record.id.internal() && record.event != nullptr) {
+    if (record.event->type == "rejected") on_rejection(record, event);
+    if (record.event->type == core::kVotersChanged && history.facts(event).seq == 0) on_new_voters(record);
   }
   history.deliver(record.node, record.seq, event);
+}
+
+void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
+  const EventIndex rejected = history.index_of(record.event->rejects);
+  order.on_rejection(record, event, rejected);
+  if (!membership.halted()) durability.on_rejection(record, event, rejected);
+  if (history.facts(rejected).rejected_by == 0) history.facts(rejected).rejected_by = event;
+}
+
+void Judge::Parts::on_new_voters(const Record& record) {
+  periods.close(record.at);
+  membership.change_voters(record);
+  connectivity.compute_sides();
+  periods.open(record.at);
 }
 
 // A node that stops itself over a breach says so. The judge's own violations, which have no node, may come back
@@ -143,6 +192,8 @@ std::vector<std::string> Judge::Parts::notes() const {
     if (findings.seen(name) == 0) notes.push_back("not exercised: " + std::string{name});
   }
   if (!periods.any_settled()) notes.emplace_back("no settled period");
+  if (membership.halted())
+    notes.push_back("halted by design at " + in_seconds(*membership.halted()) + ": fewer than a quorum remember");
   return notes;
 }
 
@@ -166,7 +217,7 @@ void Judge::on(const Record& record, std::vector<Violation>& fresh) {
 void Judge::end(Instant at, std::vector<Violation>& fresh) {
   parts_->ended = at;
   parts_->periods.end(at);
-  parts_->durability.end(at);
+  if (!parts_->membership.halted()) parts_->durability.end(at);
   parts_->hand_over(fresh);
 }
 
@@ -175,8 +226,8 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
   Judgement result;
   result.violations = parts.findings.kept();
   result.violation_count = parts.findings.total();
-  result.expectations = answer({parts.scenario, parts.findings, parts.connectivity, parts.leadership, parts.history,
-                                parts.periods, parts.counts, parts.ended},
+  result.expectations = answer({parts.scenario, parts.findings, parts.membership, parts.connectivity, parts.leadership,
+                                parts.history, parts.periods, parts.counts, parts.ended},
                                fault_problems);
   result.notes = parts.notes();
   result.leader = parts.leadership.of_all(parts.connectivity);

@@ -10,6 +10,7 @@ using core::Member;
 
 Periods::Periods(const Sources& sources, Findings& findings)
     : scenario_{&sources.scenario},
+      membership_{&sources.membership},
       connectivity_{&sources.connectivity},
       leadership_{&sources.leadership},
       history_{&sources.history},
@@ -19,6 +20,7 @@ Periods::Periods(const Sources& sources, Findings& findings)
 void Periods::close(Instant at) {
   if (!settled(at)) return;
   any_settled_ = true;
+  if (membership_->halted()) return;
   const std::vector<Side>& sides = connectivity_->sides();
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (!sides[i].majority) continue;
@@ -39,12 +41,15 @@ void Periods::leadership_changed(Instant at) {
   const std::vector<Side>& sides = connectivity_->sides();
   bool leaderless = false;
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (!sides[i].majority) continue;
+    if (!sides[i].majority) {
+      tenures_[i] = {kNobody, at};  // should it become one: from now on
+      continue;
+    }
     any_majority_ = true;
     const Member leader = leadership_->of(sides[i], *connectivity_);
     leaderless = leaderless || leader == kNobody;
     if (leader == tenures_[i].leader) continue;
-    if (settled(at)) judge_tenure(sides[i], tenures_[i], at);
+    if (settled(at) && !membership_->halted()) judge_tenure(sides[i], tenures_[i], at);
     tenures_[i] = {leader, at};
   }
   set_leaderless(leaderless, at);
@@ -66,10 +71,11 @@ void Periods::set_leaderless(bool leaderless, Instant at) {
   }
 }
 
-// REQUIRES: settled(until). Only the part of the tenure that lies in the settled period counts.
+// REQUIRES: settled(until). Only the part of the tenure that lies in the settled period counts. Where all are on their
+// way out nobody has to lead.
 void Periods::judge_tenure(const Side& side, const Tenure& tenure, Instant until) {
   const Instant from = std::max(tenure.since, settled_from());
-  if (from >= until) return;
+  if (from >= until || side.highest == kNobody) return;
   const auto span = [&] { return " from " + in_seconds(from) + " to " + in_seconds(until) + quiet_since(); };
   if (tenure.leader == kNobody) {
     findings_->violated(Invariant::liveness, until,

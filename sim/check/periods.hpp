@@ -1,6 +1,7 @@
 // The checkers of what must hold once things have been quiet for a while: `liveness` and `bully`; and the time
 // without a leader. A period between two disturbances is settled from `settle` after the first, unless a link fault
-// or one-way or non-transitive connectivity is in force. Not judged here: what happens before that.
+// or one-way or non-transitive connectivity is in force. Not judged here: what happens before that, and anything
+// after the group has halted by design.
 #pragma once
 
 #include <vector>
@@ -18,6 +19,7 @@ class Periods {
  public:
   struct Sources {
     const Scenario& scenario;
+    const Membership& membership;
     const Connectivity& connectivity;
     const Leadership& leadership;
     const History& history;
@@ -28,7 +30,7 @@ class Periods {
   void close(core::Instant at);
   // It has been entered.
   void open(core::Instant at);
-  // Somebody began or ceased to lead; nothing else was disturbed.
+  // Somebody began or ceased to lead, or sides may have become majorities; nothing else was disturbed.
   void leadership_changed(core::Instant at);
   void end(core::Instant at);
 
@@ -52,6 +54,7 @@ class Periods {
   [[nodiscard]] std::string quiet_since() const;
 
   const Scenario* scenario_;
+  const Membership* membership_;
   const Connectivity* connectivity_;
   const Leadership* leadership_;
   const History* history_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/group/voters.hpp"
 #include "sim/check/verdict.hpp"
 
 namespace records {
@@ -52,8 +53,18 @@ class Tape {
     for (std::size_t i = 0; i < scenario.group.size(); ++i) put(Kind::start, static_cast<Member>(i), {.number = 1});
     return *this;
   }
+  Tape& start(Member node) { return put(Kind::start, node, {.number = 1}); }
   Tape& crash(Member node) { return put(Kind::crash, node, {}); }
   Tape& restart(Member node, core::Seq applied = 0) { return put(Kind::restart, node, {.seq = applied, .number = 2}); }
+  Tape& restart_forgetful(Member node) { return put(Kind::restart, node, {.forgot = true, .number = 2}); }
+  // It asks to leave; it has left.
+  Tape& leave(Member node) { return put(Kind::leave, node, {}); }
+  Tape& left(Member node) { return put(Kind::crash, node, {.left = true}); }
+  Tape& refuse(Member node, Member peer) {
+    const core::Details details{
+        .text = "timing.heartbeat_interval is 1s here and 2s there", .detail = "", .nodes = {}, .closed = {}};
+    return put(Kind::refused, node, {.peer = peer, .more = &details});
+  }
   Tape& pause(Member node) { return put(Kind::pause, node, {}); }
   Tape& resume(Member node) { return put(Kind::resume, node, {}); }
 
@@ -62,6 +73,7 @@ class Tape {
   }
   Tape& lead(Member node, core::Epoch epoch) { return role(node, core::Role::leader, epoch); }
   Tape& follow(Member node, core::Epoch epoch) { return role(node, core::Role::follower, epoch); }
+  Tape& recover(Member node) { return role(node, core::Role::recovering, 0); }
   Tape& believe(Member node, Member leader, core::Epoch epoch) {
     return put(Kind::leader, node, {.peer = leader, .epoch = epoch});
   }
@@ -92,6 +104,14 @@ class Tape {
     known(entry).rejects = id;
     return deliver(node, seq, entry);
   }
+
+  // The entry that makes these the voters is delivered.
+  Tape& deliver_voters(const std::vector<Member>& nodes, core::Seq seq, EventId entry, const std::string& voters) {
+    known(entry).type = core::kVotersChanged;
+    known(entry).payload = voters;
+    return deliver(nodes, seq, entry);
+  }
+  Tape& snapshot(Member node, core::Seq seq) { return put(Kind::snapshot, node, {.epoch = 1, .seq = seq}); }
 
   Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
     return connectivity(Kind::fault, name, number, std::move(closed));

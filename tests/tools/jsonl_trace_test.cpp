@@ -85,6 +85,41 @@ TEST_CASE("what happens to nodes") {
   CHECK(line_of(record(Kind::resume, 1)) == R"({"kind":"resume","at":5,"node":"n2"})");
 }
 
+TEST_CASE("members that join, leave, forget and refuse") {
+  Record one = record(Kind::restart, 2);
+  one.number = 3;
+  one.forgot = true;
+  CHECK(line_of(one) == R"({"kind":"restart","at":5,"node":"n3","incarnation":3,"applied":0,"forgot":true})");
+  CHECK(line_of(record(Kind::leave, 1)) == R"({"kind":"leave","at":5,"node":"n2"})");
+  one = record(Kind::crash, 1);
+  one.left = true;
+  CHECK(line_of(one) == R"({"kind":"crash","at":5,"node":"n2","left":true})");
+  one = record(Kind::snapshot, 0);
+  one.seq = 120;
+  one.epoch = 4;
+  CHECK(line_of(one) == R"({"kind":"snapshot","at":5,"node":"n1","seq":120,"epoch":4})");
+  const core::Details drift{"quorum is majority here and none there", "", {}, {}};
+  one = record(Kind::refused, 0);
+  one.peer = 2;
+  one.more = &drift;
+  CHECK(
+      line_of(one) ==
+      R"({"kind":"refused","at":5,"node":"n1","peer":"n3","reason":"quorum is majority here and none there"})");
+  one = record(Kind::role, 0);
+  one.role = core::Role::recovering;
+  CHECK(line_of(one) == R"({"kind":"role","at":5,"node":"n1","role":"recovering","epoch":0})");
+  one.role = core::Role::learner;
+  CHECK(line_of(one) == R"({"kind":"role","at":5,"node":"n1","role":"learner","epoch":0})");
+  const core::Event voters{EventId::made_in(2, 3), {}, "voters_changed", "0 2", {}};
+  one = record(Kind::deliver, 1);
+  one.id = voters.id;
+  one.event = &voters;
+  one.seq = 9;
+  one.epoch = 2;
+  CHECK(line_of(one) == R"({"kind":"deliver","at":5,"node":"n2","seq":9,"epoch":2,"event":"@2:3","depends_on":[],)"
+                        R"("type":"voters_changed","voters":["n1","n3"]})");
+}
+
 TEST_CASE("messages") {
   core::Details reason;
   reason.text = "loss";

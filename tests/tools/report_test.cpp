@@ -81,6 +81,65 @@ TEST_CASE("a story tells who led, how the leader was lost and how long it took")
   CHECK(has(text, "repeat: bellwether run three.yaml --seed 4\n"));
 }
 
+TEST_CASE("a story tells who joins, leaves, forgets and is refused") {
+  core::Record leaves = record(Kind::leave, 1, 1'000'000'000), left = record(Kind::crash, 1, 2'000'000'000);
+  left.left = true;
+  core::Record forgets = record(Kind::restart, 0, 3'000'000'000), snapshot = record(Kind::snapshot, 0, 4'000'000'000);
+  forgets.forgot = true;
+  snapshot.seq = 120;
+  const core::Details drift{"timing.heartbeat_interval is 500ms here and 2s there", "", {}, {}};
+  core::Record refused = record(Kind::refused, 0, 5'000'000'000);
+  refused.peer = 2;
+  refused.more = &drift;
+  const std::string text = told({leaves, left, forgets, leads(0, 0, core::Role::recovering, 3'000), snapshot, refused});
+  CHECK(has(text, "1.000 s  n2 asks to leave the group\n"));
+  CHECK(has(text, "2.000 s  n2 has left the group\n"));
+  CHECK(has(text, "3.000 s  n1 restarts without its memory\n"));
+  CHECK(has(text, "3.000 s  n1 asks the others what it has forgotten\n"));
+  CHECK(has(text, "4.000 s  n1 receives the state up to number 120\n"));
+  CHECK(has(text, "5.000 s  n1 refuses n3: timing.heartbeat_interval is 500ms here and 2s there\n"));
+}
+
+TEST_CASE("a story tells each change of the voters once") {
+  core::Event without{core::EventId::made_in(1, 2), {}, "voters_changed", "0 1", {}};
+  core::Event with{core::EventId::made_in(1, 3), {}, "voters_changed", "0 1 2", {}};
+  std::vector<core::Record> records;
+  for (const core::Event* event : {&without, &without, &with}) {
+    records.push_back(record(Kind::deliver, 0, static_cast<std::int64_t>(records.size() + 1) * 1'000'000'000));
+    records.back().id = event->id;
+    records.back().event = event;
+  }
+  const std::string text = told(records);
+  CHECK(has(text, "1.000 s  n3 votes no more: n1 and n2\n"));
+  CHECK_FALSE(has(text, "2.000 s"));
+  CHECK(has(text, "3.000 s  n3 votes now: n1, n2 and n3\n"));
+}
+
+TEST_CASE("a run and a summary tell how the failure detectors did") {
+  sim::DetectorReport report;
+  CHECK(tools::detector_in_words(report) == "noticed no death; 0 false suspicions, 0 taken back");
+  tools::DetectorTable table;
+  table.add(report);
+  CHECK(table.in_words().empty());
+  using core::Duration;
+  report = {.detections = 4,
+            .p50 = Duration::ms(2061),
+            .p99 = Duration::ms(2400),
+            .max = Duration::ms(3000),
+            .false_suspicions = 1,
+            .flaps = 1};
+  CHECK(tools::detector_in_words(report) ==
+        "noticed 4 deaths after 2.061 s (median), 2.400 s (p99), 3.000 s (longest); 1 false suspicion, 1 taken back");
+  table.add(report);
+  report.p50 = Duration::ms(1000);
+  report.flaps = 0;
+  table.add(report);
+  report.p50 = Duration::ms(9000);
+  table.add(report);
+  CHECK(table.in_words() == "deaths noticed after 2.06 s, 2.40 s, 3.00 s, 0.75 false suspicions, 0.25 flaps a run");
+  CHECK(table.cells() == "2.06 s | 2.40 s | 3.00 s | 0.75 | 0.25");
+}
+
 TEST_CASE("a long story is cut in the middle") {
   std::vector<core::Record> records;
   for (std::int64_t i = 1; i <= 40; ++i)

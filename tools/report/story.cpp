@@ -1,9 +1,11 @@
 #include "tools/report/story.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/group/voters.hpp"
 #include "sim/scenario/units.hpp"
+#include "tools/report/detector.hpp"
 #include "tools/report/findings.hpp"
 #include "tools/report/links.hpp"
 
@@ -16,14 +18,18 @@ using core::Record;
 constexpr std::size_t kFirstLines = 14, kLastLines = 6;  // of a long story
 
 // What happens to one node, and to several.
-std::string happens(Kind kind, bool several) {
-  switch (kind) {
+std::string happens(const Record& record, bool several) {
+  switch (record.kind) {
     case Kind::start:
       return several ? "start" : "starts";
     case Kind::restart:
+      if (record.forgot) return several ? "restart without their memory" : "restarts without its memory";
       return several ? "restart" : "restarts";
     case Kind::crash:
+      if (record.left) return several ? "have left the group" : "has left the group";
       return several ? "crash" : "crashes";
+    case Kind::leave:
+      return several ? "ask to leave the group" : "asks to leave the group";
     case Kind::pause:
       return several ? "stand still (paused)" : "stands still (paused)";
     default:
@@ -42,7 +48,10 @@ std::string right_aligned(const std::string& text, std::size_t width) {
 }  // namespace
 
 Story::Story(const sim::Scenario& scenario)
-    : scenario_(scenario), names_(scenario.group), leads_(scenario.group.size(), 0) {}
+    : scenario_(scenario),
+      names_(scenario.group),
+      leads_(scenario.group.size(), 0),
+      voters_(core::founders_of(scenario.group)) {}
 
 void Story::on(const Record& record) {
   switch (record.kind) {
@@ -51,7 +60,14 @@ void Story::on(const Record& record) {
     case Kind::crash:
     case Kind::pause:
     case Kind::resume:
+    case Kind::leave:
       return on_node(record);
+    case Kind::deliver:
+      return on_deliver(record);
+    case Kind::snapshot:
+      return line(record.at, names_.of(record.node) + " receives the state up to number " + std::to_string(record.seq));
+    case Kind::refused:
+      return on_refusal(record);
     case Kind::role:
       return on_role(record);
     case Kind::fault:
@@ -66,9 +82,11 @@ void Story::on(const Record& record) {
 }
 
 void Story::on_node(const Record& record) {
-  if (crowd_.members.empty() || crowd_.kind != record.kind || crowd_.at != record.at) {
+  const Record& first = crowd_.first;
+  const bool same = first.kind == record.kind && first.forgot == record.forgot && first.left == record.left;
+  if (crowd_.members.empty() || !same || first.at != record.at) {
     settle_crowd();
-    crowd_ = {record.kind, record.at, {}, record.seq};
+    crowd_ = {record, {}};
   }
   crowd_.members.push_back(record.node);
   const bool lost = record.kind == Kind::crash || record.kind == Kind::pause;
@@ -80,6 +98,7 @@ void Story::on_node(const Record& record) {
 void Story::on_role(const Record& record) {
   core::Epoch& led = leads_[record.node];
   const std::string name = names_.of(record.node);
+  if (record.role == core::Role::recovering) line(record.at, name + " asks the others what it has forgotten");
   if (record.role == core::Role::leader) {
     std::string text = name + " leads epoch " + std::to_string(record.epoch);
     if (loss_ && record.epoch > newest_)
@@ -110,12 +129,36 @@ void Story::on_fault(const Record& record) {
   line(record.at, more.text + ": " + links);
 }
 
+// Once for each entry, when somebody delivers it first.
+void Story::on_deliver(const Record& record) {
+  if (!record.id.internal() || record.event == nullptr || record.event->type != core::kVotersChanged) return;
+  if (!changes_.insert(record.id).second) return;
+  const core::MemberSet before = std::exchange(voters_, core::voters_in(record.event->payload, leads_.size()));
+  std::vector<core::Member> voters, fresh, gone;
+  for (core::Member member = 0; member < leads_.size(); ++member) {
+    if (voters_.has(member)) voters.push_back(member);
+    if (voters_.has(member) && !before.has(member)) fresh.push_back(member);
+    if (!voters_.has(member) && before.has(member)) gone.push_back(member);
+  }
+  std::string text = "the voters now: ";
+  if (!gone.empty()) text = members_in_words(gone, scenario_.group) + " votes no more: ";
+  if (!fresh.empty()) text = members_in_words(fresh, scenario_.group) + " votes now: ";
+  line(record.at, text + members_in_words(voters, scenario_.group));
+}
+
+void Story::on_refusal(const Record& record) {
+  if (!refusals_.insert({record.node, record.peer}).second) return;
+  line(record.at, names_.of(record.node) + " refuses " + names_.of(record.peer) + ": " + record.more->text);
+}
+
 void Story::settle_crowd() {
   if (crowd_.members.empty()) return;
+  const Record& first = crowd_.first;
   const bool several = crowd_.members.size() > 1;
-  std::string text = members_in_words(crowd_.members, scenario_.group) + " " + happens(crowd_.kind, several);
-  if (crowd_.applied != 0 && !several) text += " with " + sim::counted(crowd_.applied, "event") + " applied";
-  lines_.push_back({crowd_.at, std::move(text)});
+  std::string text = members_in_words(crowd_.members, scenario_.group) + " " + happens(first, several);
+  const bool covers = (first.kind == Kind::start || first.kind == Kind::restart) && first.seq != 0;
+  if (covers && !several) text += " with " + sim::counted(first.seq, "event") + " applied";
+  lines_.push_back({first.at, std::move(text)});
   crowd_.members.clear();
 }
 
@@ -170,6 +213,7 @@ std::string Story::figures(const sim::Outcome& outcome) const {
          row("events", count(Kind::submit) + " accepted, " + count(Kind::ack) + " acknowledged, " +
                            count(Kind::reject) + " rejected; " + count(Kind::deliver) + " deliveries at " +
                            sim::counted(scenario_.group.size(), "node")) +
+         row("failure detector", detector_in_words(judgement.detector)) +
          row("messages",
              count(Kind::send) + " sent, " + count(Kind::recv) + " received, " + count(Kind::drop) + " lost");
 }

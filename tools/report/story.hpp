@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/member_set.hpp"
 #include "core/trace/record.hpp"
 #include "sim/check/names.hpp"
 #include "tools/report/style.hpp"
@@ -30,15 +31,15 @@ class Story : public core::RecordSink {
   };
   // Nodes to which the same thing happens at the same instant.
   struct Crowd {
-    core::Kind kind{};
-    core::Instant at;
+    core::Record first{};  // of their records, which carry no event and no details
     std::vector<core::Member> members;
-    core::Seq applied = 0;  // restart of one node
   };
 
   void on_node(const core::Record& record);
   void on_role(const core::Record& record);
   void on_fault(const core::Record& record);
+  void on_deliver(const core::Record& record);
+  void on_refusal(const core::Record& record);
   void loses_leader(const core::Record& record, const std::string& how);
   void settle_crowd();
   void line(core::Instant at, std::string text);
@@ -55,7 +56,10 @@ class Story : public core::RecordSink {
   std::vector<core::Epoch> leads_;  // by member; 0: it leads nothing
   std::set<std::string> violated_;  // told already
   core::Epoch newest_ = 0;          // highest epoch that was led
-  std::optional<Line> loss_;        // how the newest leader was lost, while nobody has followed it
+  core::MemberSet voters_;
+  std::set<core::EventId> changes_;  // of the voters, told already
+  std::set<core::Link> refusals_;    // likewise
+  std::optional<Line> loss_;         // how the newest leader was lost, while nobody has followed it
 };
 
 }  // namespace tools

@@ -25,6 +25,7 @@ void Summary::add(const Result& result) {
     file_.leaderless = judgement.longest_leaderless;
     file_.leaderless_seed = result.job.seed;
   }
+  file_.detector.add(judgement.detector);
   ++(judgement.passed ? file_.passed : file_.failed);
   ++(judgement.passed ? passed_ : failed_);
   if (!judgement.passed && file_.failures.size() < kFailuresInFull)
@@ -41,6 +42,7 @@ void Summary::print_file(const std::string& name) {
   if (file_.failed != 0) out_ << ", " << style_.red(std::to_string(file_.failed) + " failed");
   out_ << "; at most " << sim::in_seconds(file_.leaderless) << " without a leader";
   if (jobs_.per_scenario() > 1) out_ << " (seed " << file_.leaderless_seed << ')';
+  if (const std::string words = file_.detector.in_words(); !words.empty()) out_ << "; " << words;
   out_ << '\n';
   for (const std::string& failure : file_.failures) out_ << failure;
   if (file_.failed > file_.failures.size()) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/report/detector.hpp"
 #include "tools/report/style.hpp"
 
 namespace tools {
@@ -20,6 +21,7 @@ class Summary {
  private:
   struct File {
     std::size_t passed = 0, failed = 0;
+    DetectorTable detector;
     core::Duration leaderless;  // the worst
     std::uint64_t leaderless_seed = 0;
     std::vector<std::string> failures;  // the first few, in words

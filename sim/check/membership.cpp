@@ -1,0 +1,70 @@
+#include "sim/check/membership.hpp"
+
+#include "core/group/voters.hpp"
+
+namespace sim {
+
+using core::Kind;
+using core::Record;
+
+namespace {
+
+Bits as_bits(const core::MemberSet& set, std::size_t size) {
+  Bits bits;
+  for (std::size_t i = 0; i < size; ++i)
+    if (set.has(static_cast<core::Member>(i))) bits.insert(i);
+  return bits;
+}
+
+}  // namespace
+
+Membership::Membership(const core::Config& group)
+    : group_{&group}, voters_{as_bits(core::founders_of(group), group.size())}, electorate_{voters_} {}
+
+bool Membership::on(const Record& record) {
+  switch (record.kind) {
+    case Kind::start:
+    case Kind::restart:
+      leaving_.erase(record.node);
+      if (forgets(record)) forget(record);
+      return false;
+    case Kind::crash:
+      if (group_->storage == core::Storage::memory) forget(record);
+      return false;
+    case Kind::leave:
+      leaving_.insert(record.node);
+      return false;
+    case Kind::role:
+      if (record.role == core::Role::recovering || !forgetful_.has(record.node)) return false;
+      forgetful_.erase(record.node);
+      count(record.at);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Membership::change_voters(const Record& delivery) {
+  if (delivery.event == nullptr) return;
+  voters_ = as_bits(core::voters_in(delivery.event->payload, group_->size()), group_->size());
+  count(delivery.at);
+}
+
+bool Membership::forgets(const Record& record) const {
+  if (record.kind == Kind::restart && group_->storage == core::Storage::memory) return true;
+  return (record.kind == Kind::start || record.kind == Kind::restart) && record.forgot;
+}
+
+void Membership::forget(const Record& record) {
+  if (group_->quorum == core::Quorum::none) return;
+  forgetful_.insert(record.node);
+  count(record.at);
+}
+
+void Membership::count(core::Instant at) {
+  electorate_ = voters_.minus(forgetful_);
+  if (group_->quorum == core::Quorum::none) return;
+  if (!halted_ && electorate_.count() < quorum()) halted_ = at;
+}
+
+}  // namespace sim

@@ -1,0 +1,50 @@
+// Who votes, who is on its way out and who remembers, as the records tell it.
+//
+// A voter whose memory is lost must not vote before it has recovered, for it may have promised what it does not know
+// any more. So it counts for no quorum until then, and when fewer than a quorum remember, nobody can recover: the
+// group has halted by design, for good. Without a quorum (`quorum: none`) memory is nobody's concern.
+#pragma once
+
+#include <optional>
+
+#include "core/group/config.hpp"
+#include "core/trace/record.hpp"
+#include "sim/check/bits.hpp"
+
+namespace sim {
+
+// REQUIRES: the configuration outlives it.
+class Membership {
+ public:
+  explicit Membership(const core::Config& group);
+
+  // Takes start, restart, crash, leave and role records of the group's nodes. Returns true if a node that had lost its
+  // memory has it back.
+  bool on(const core::Record& record);
+  // An entry that changes the voters was delivered for the first time.
+  void change_voters(const core::Record& delivery);
+
+  // With this record the node comes up without what it knew.
+  [[nodiscard]] bool forgets(const core::Record& record) const;
+
+  // The voters whose votes count: those that remember.
+  [[nodiscard]] const Bits& electorate() const { return electorate_; }
+  [[nodiscard]] std::size_t quorum() const { return group_->quorum_of(voters_.count()); }
+  // A voter that is not on its way out.
+  [[nodiscard]] bool may_lead(core::Member node) const { return voters_.has(node) && !leaving_.has(node); }
+
+  // When fewer than a quorum came to remember.
+  [[nodiscard]] std::optional<core::Instant> halted() const { return halted_; }
+
+ private:
+  void forget(const core::Record& record);
+  void count(core::Instant at);
+
+  const core::Config* group_;
+  Bits voters_, leaving_;
+  Bits forgetful_;   // have lost their memory and not got it back
+  Bits electorate_;  // voters_ without forgetful_
+  std::optional<core::Instant> halted_;
+};
+
+}  // namespace sim
