@@ -30,6 +30,13 @@ std::uint64_t whole_number(const std::string& flag, std::string_view text, std::
         std::to_string(most));
 }
 
+double seconds(const std::string& flag, std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size() && value >= 0.001 && value <= 3600) return value;
+  wrong(flag + ": '" + std::string(text) + "' is not a number of seconds from 0.001 to 3600");
+}
+
 SeedRange seed_range(const std::string& text) {
   const std::size_t dots = text.find("..");
   if (dots == std::string::npos) wrong("--seeds: '" + text + "' is not a range; write it as in 1..200");
@@ -45,7 +52,8 @@ SeedRange seed_range(const std::string& text) {
 struct Typed {
   RunOptions run;
   ValidateOptions validate;
-  std::string seed, seeds, threads;
+  BenchOptions bench;
+  std::string seed, seeds, threads, min_time;
 };
 
 void add_run(CLI::App& app, Typed& typed) {
@@ -78,6 +86,22 @@ void add_others(CLI::App& app, Typed& typed) {
       "Examples:\n"
       "  bellwether schema > bellwether.schema.json    then, in the first line of a scenario:\n"
       "  # yaml-language-server: $schema=bellwether.schema.json");
+}
+
+void add_bench(CLI::App& app, Typed& typed) {
+  CLI::App* bench = app.add_subcommand("bench", "Measure the speed, as a share of lower bounds where there are some");
+  bench->add_option("--filter", typed.bench.filter, "Only benchmarks whose name contains this regular expression")
+      ->type_name("RE");
+  bench->add_option("--min-time", typed.min_time, "CPU seconds for each benchmark, at least; 0.5 if left out")
+      ->type_name("S");
+  bench->add_flag("--json", typed.bench.json, "Print the figures as one JSON document");
+  bench->footer(
+      "Suites: queue, simulator, ordering (takes longest: a million events), detector, causal, log, snapshot, trace\n"
+      "Examples:\n"
+      "  bellwether bench                                     all; about two minutes on an idle machine\n"
+      "  bellwether bench --filter 'queue|simulator/nodes:50' some\n"
+      "  bellwether bench --filter ordering --json | jq .     for programs\n"
+      "Exit codes: 0 all were measured, 1 one gave up, 2 bad usage.");
 }
 
 sim::Words command_names(const CLI::App& app) {
@@ -119,6 +143,10 @@ std::string complaint(const CLI::App& app, const std::vector<std::string>& argum
 Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("schema")) return SchemaOptions{};
   if (app.got_subcommand("validate")) return std::move(typed.validate);
+  if (app.got_subcommand("bench")) {
+    if (!typed.min_time.empty()) typed.bench.min_time_s = seconds("--min-time", typed.min_time);
+    return std::move(typed.bench);
+  }
   RunOptions& run = typed.run;
   run.program = program;
   if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);
@@ -137,6 +165,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   app.footer("`bellwether COMMAND --help` shows the flags of a command, with examples.");
   add_run(app, typed);
   add_others(app, typed);
+  add_bench(app, typed);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::CallForHelp&) {

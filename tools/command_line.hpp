@@ -30,12 +30,18 @@ struct ValidateOptions {
 
 struct SchemaOptions {};
 
+struct BenchOptions {
+  std::string filter;       // a regular expression that the name of a benchmark contains; "": all
+  double min_time_s = 0.5;  // of CPU, for each that is repeated
+  bool json = false;
+};
+
 // --help and --version: nothing is done but to print this.
 struct Information {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, Information>;
+using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, BenchOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

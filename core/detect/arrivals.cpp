@@ -19,7 +19,7 @@ void Arrivals::add(Duration gap, std::uint32_t window) {
     sum_ -= slot;
     sum_of_squares_ -= Wide{slot} * slot;
     slot = us;
-    oldest_ = (oldest_ + 1) % window;
+    oldest_ = oldest_ + 1 == window ? 0 : oldest_ + 1;
   }
   sum_ += us;
   sum_of_squares_ += Wide{us} * us;

@@ -42,7 +42,7 @@ bool Presence::heard(const Config& config, Instant now, Member peer, bool heartb
   p.last_heartbeat = now;
   // A calmer peer has a narrower bound: its deadline may now be the first. The least it can be is cheap to know.
   const Timing& timing = config.timing;
-  const Duration least = p.arrivals.mean() + timing.phi_acceptable_pause + times(timing.phi_min_stddev, k_);
+  const Duration least = timing.phi_acceptable_pause + times(timing.phi_min_stddev, k_);
   if (timing.detector == DetectorKind::phi && now + least < due_) due_ = std::min(due_, deadline_of(config, peer));
   return back;
 }

@@ -35,6 +35,7 @@ void Effects::fact(Record record, Details details) {
 }
 
 void Effects::clear() {
+  if (list_.empty() && messages_.empty()) return;  // most steps want nothing done
   list_.clear();
   persists_.clear();
   messages_.clear();

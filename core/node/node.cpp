@@ -126,7 +126,10 @@ void Node::fire(Step s, Timer timer) {
 }
 
 Instant Node::next_wake() const {
-  return halted_ ? Instant::never() : *std::ranges::min_element(timers_);
+  if (halted_) return Instant::never();
+  Instant earliest = Instant::never();
+  for (const Instant due : timers_) earliest = std::min(earliest, due);
+  return earliest;
 }
 
 void Node::send_all(Step s, Body body) const {
