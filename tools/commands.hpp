@@ -9,5 +9,6 @@ namespace tools {
 ExitCode run_command(const RunOptions& options);
 ExitCode run_command(const ValidateOptions& options);
 ExitCode run_command(const SchemaOptions& options);
+ExitCode run_command(const DiffOptions& options);
 
 }  // namespace tools
