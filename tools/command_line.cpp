@@ -53,6 +53,7 @@ struct Typed {
   RunOptions run;
   ValidateOptions validate;
   BenchOptions bench;
+  DiffOptions diff;
   std::string seed, seeds, threads, min_time;
 };
 
@@ -74,6 +75,19 @@ void add_run(CLI::App& app, Typed& typed) {
       "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
 }
 
+void add_diff(CLI::App& app, DiffOptions& options) {
+  CLI::App* diff = app.add_subcommand("diff", "Show the first records in which two traces part");
+  diff->add_option("A", options.a, "A trace, as `run --trace` writes it")->required();
+  diff->add_option("B", options.b, "The trace to compare it with")->required();
+  diff->add_flag("--json", options.json, "Print the difference as one JSON document");
+  diff->footer(
+      "Examples:\n"
+      "  bellwether diff a.jsonl b.jsonl\n"
+      "  bellwether diff a.jsonl b.jsonl --json | jq .differs    the names of the fields that differ\n"
+      "Headers that differ are told and do not count; phi_milli is not compared, as it is not in the digest.\n"
+      "Exit codes: 0 every record is equal, 1 they differ, 2 bad usage, or no trace of this version.");
+}
+
 void add_others(CLI::App& app, Typed& typed) {
   CLI::App* validate = app.add_subcommand("validate", "Check scenario files without running them");
   validate->add_option("FILE", typed.validate.files, "Scenario files (YAML)")->required();
@@ -81,6 +95,7 @@ void add_others(CLI::App& app, Typed& typed) {
       "Examples:\n"
       "  bellwether validate scenarios/*.yaml\n"
       "Every mistake is shown with its line and column. Exit codes: 0 all are fine, 2 one is not.");
+  add_diff(app, typed.diff);
   CLI::App* schema = app.add_subcommand("schema", "Print the JSON Schema of scenario files");
   schema->footer(
       "Examples:\n"
@@ -147,6 +162,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
     if (!typed.min_time.empty()) typed.bench.min_time_s = seconds("--min-time", typed.min_time);
     return std::move(typed.bench);
   }
+  if (app.got_subcommand("diff")) return std::move(typed.diff);
   RunOptions& run = typed.run;
   run.program = program;
   if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);

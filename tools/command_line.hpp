@@ -36,12 +36,17 @@ struct BenchOptions {
   bool json = false;
 };
 
+struct DiffOptions {
+  std::string a, b;  // traces
+  bool json = false;
+};
+
 // --help and --version: nothing is done but to print this.
 struct Information {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, BenchOptions, Information>;
+using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

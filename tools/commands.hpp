@@ -10,5 +10,6 @@ ExitCode run_command(const RunOptions& options);
 ExitCode run_command(const ValidateOptions& options);
 ExitCode run_command(const SchemaOptions& options);
 ExitCode run_command(const BenchOptions& options);
+ExitCode run_command(const DiffOptions& options);
 
 }  // namespace tools

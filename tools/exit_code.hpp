@@ -7,7 +7,7 @@ namespace tools {
 
 enum class ExitCode : int {
   held = 0,          // every invariant and expectation
-  failed = 1,        // one did not
+  failed = 1,        // one did not, or two traces differ
   bad_input = 2,     // bad usage, bad files, or no place for the results
   interrupted = 130  // Ctrl-C
 };

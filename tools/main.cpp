@@ -21,6 +21,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
   if (const auto* options = std::get_if<tools::RunOptions>(&command)) return run_command(*options);
   if (const auto* options = std::get_if<tools::ValidateOptions>(&command)) return run_command(*options);
   if (const auto* options = std::get_if<tools::BenchOptions>(&command)) return run_command(*options);
+  if (const auto* options = std::get_if<tools::DiffOptions>(&command)) return run_command(*options);
   return run_command(std::get<tools::SchemaOptions>(command));
 }
 

@@ -239,7 +239,7 @@ TEST_CASE("validate, schema, --version and --help") {
   CHECK(has(valid.out, "fails.yaml: fine"));
   CHECK(json::parse(call(folder, "schema").out).contains("$schema"));
   CHECK(has(call(folder, "--version").out, "trace format 1"));
-  for (const char* command : {"run", "validate", "schema"}) {
+  for (const char* command : {"run", "validate", "schema", "diff"}) {
     const Call help = call(folder, std::string(command) + " --help");
     CHECK(help.code == 0);
     CHECK(has(help.out, std::string("bellwether ") + command));
