@@ -75,9 +75,9 @@ Json workload(const sim::Scenario& scenario) {
                     {"stop", sim::show(load.stop)},
                     {"size", load.size},
                     {"chain", load.chain}});
-  for (const sim::Membership& item : scenario.membership)
+  for (const sim::MembershipChange& item : scenario.membership)
     list.push_back(
-        {{item.kind == sim::Membership::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
+        {{item.kind == sim::MembershipChange::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
          {"at", sim::show(item.at)}});
   return list;
 }

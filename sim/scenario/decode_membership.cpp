@@ -6,7 +6,7 @@
 namespace sim {
 namespace {
 
-using Kind = Membership::Kind;
+using Kind = MembershipChange::Kind;
 
 bool names(const Target& target, Member member) {
   return std::any_of(target.begin(), target.end(),
@@ -15,8 +15,8 @@ bool names(const Target& target, Member member) {
 
 // A node that joins and has not left before was not there at the beginning.
 bool founds(const Scenario& scenario, Member member) {
-  const Membership* first = nullptr;
-  for (const Membership& item : scenario.membership)
+  const MembershipChange* first = nullptr;
+  for (const MembershipChange& item : scenario.membership)
     if (names(item.who, member) && (first == nullptr || item.at < first->at)) first = &item;
   return first == nullptr || first->kind == Kind::leave;
 }
@@ -26,7 +26,7 @@ bool founds(const Scenario& scenario, Member member) {
 void decode_membership(Fields& fields, Context& context) {
   const bool joins = fields.has("join");
   const std::string_view key = joins ? "join" : "leave";
-  Membership item;
+  MembershipChange item;
   item.kind = joins ? Kind::join : Kind::leave;
   if (joins && fields.has("leave")) fields.complain("join and leave in one item; write one item for each");
   const yaml::Node* who = fields.find(key);

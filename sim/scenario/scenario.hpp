@@ -142,7 +142,7 @@ struct SubmitLoad {
 };
 
 // A node joins the group or leaves it. Who joins and has not left before is not there until then.
-struct Membership {
+struct MembershipChange {
   enum class Kind : std::uint8_t { join, leave } kind = Kind::join;
   Target who;  // join: names only
   Duration at;
@@ -175,7 +175,7 @@ struct Scenario {
   LinkModel network;
   std::vector<LinkOverride> links;
   std::vector<SubmitLoad> workload;
-  std::vector<Membership> membership;
+  std::vector<MembershipChange> membership;
   std::vector<Fault> faults;
   Expect expect;
 };

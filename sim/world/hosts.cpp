@@ -17,7 +17,10 @@ Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, N
 
 void Hosts::start_all() {
   for (std::size_t i = 0; i < hosts_.size(); ++i)
-    if (scenario_.group.members[i].founder) boot(static_cast<Member>(i), core::Kind::start);
+    if (scenario_.group.members[i].founder)
+      boot(static_cast<Member>(i), core::Kind::start);
+    else
+      hosts_[i].standing.present = false;
 }
 
 void Hosts::restart(Member member) {
@@ -35,7 +38,7 @@ void Hosts::boot(Member member, core::Kind kind) {
   const bool forgets = scenario_.group.storage == core::Storage::memory && host.incarnation > 1;
   if (forgets) host.durable = core::Durable::forgotten(member, host.incarnation);
   host.node.emplace(settings_of(member), member, host.durable, rng);
-  host.standing = {Life::up, 0};
+  host.standing = {.life = Life::up, .leads = 0, .present = true};
   host.left = false;
   host.booting = true;
   ready_.push_back(member);
@@ -45,7 +48,7 @@ void Hosts::boot(Member member, core::Kind kind) {
 void Hosts::crash(Member member) {
   Host& host = hosts_[member];
   core::check(host.standing.life != Life::down, "a node that is down cannot crash");
-  host.standing = {Life::down, 0};
+  host.standing = {.life = Life::down, .leads = 0, .present = !host.left};
   host.node.reset();
   host.booting = host.asleep = host.leaving = false;
   if (host.rest) carrier_.let_go(*host.rest);

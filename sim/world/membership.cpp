@@ -11,13 +11,13 @@ void MembershipDriver::schedule() {
 }
 
 void MembershipDriver::change(const Due& due) {
-  const Membership& item = scenario_.membership[due.arg];
+  const MembershipChange& item = scenario_.membership[due.arg];
   const std::vector<Standing> standings = hosts_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::membership, {due.arg});
   for (const Member member : Targets(scenario_.group, standings, core::kNobody, rng).find(item.who)) {
     const Life life = hosts_.life(member);
-    if (item.kind == Membership::Kind::join && life == Life::down) hosts_.join(member);
-    if (item.kind == Membership::Kind::leave && life == Life::up) hosts_.leave(member);
+    if (item.kind == MembershipChange::Kind::join && life == Life::down) hosts_.join(member);
+    if (item.kind == MembershipChange::Kind::leave && life == Life::up) hosts_.leave(member);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "sim/world/targets.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -42,14 +43,14 @@ void Targets::find(const Atom& atom, core::MemberSet& found) {
     case Who::all:
       return insert_if([](Member) { return true; });
     case Who::crashed:
-      return insert_if([&](Member m) { return life(m) == Life::down; });
+      return insert_if([&](Member m) { return life(m) == Life::down && standings_[m].present; });
     case Who::followers:
       return insert_if([&, boss = leader()](Member m) { return live(m) && m != boss; });
     case Who::minority:
-      for (std::size_t i = 0; i < (size() - 1) / 2; ++i) insert(shuffled()[i]);
+      for (std::size_t i = 0; i + 1 < (present() + 1) / 2; ++i) insert(shuffled()[i]);
       return;
     case Who::majority:
-      for (std::size_t i = size() - (size() / 2 + 1); i < size(); ++i) insert(shuffled()[i]);
+      for (std::size_t i = present() - (present() / 2 + 1); i < present(); ++i) insert(shuffled()[i]);
       return;
   }
 }
@@ -59,7 +60,13 @@ const std::vector<Member>& Targets::shuffled() {
   shuffled_.resize(size());
   std::iota(shuffled_.begin(), shuffled_.end(), Member{0});
   for (std::size_t i = size(); i > 1; --i) std::swap(shuffled_[i - 1], shuffled_[rng_.below(i)]);
+  std::stable_partition(shuffled_.begin(), shuffled_.end(), [&](Member m) { return standings_[m].present; });
   return shuffled_;
+}
+
+std::size_t Targets::present() const {
+  const auto count = std::count_if(standings_.begin(), standings_.end(), [](const Standing& s) { return s.present; });
+  return static_cast<std::size_t>(count);
 }
 
 // Those that no random atom has drawn yet come first; the others only when these do not suffice.

@@ -17,6 +17,7 @@ enum class Life : std::uint8_t { up, paused, down };
 struct Standing {
   Life life = Life::down;
   core::Epoch leads = 0;  // the epoch that it leads by its own `role` records; 0 = none
+  bool present = true;    // it has started and not left for good
 };
 
 // For one strike of a fault, so that random atoms of one strike draw different nodes.
@@ -29,7 +30,7 @@ class Targets {
   // Ascending, each member once; empty when nobody fits.
   std::vector<Member> find(const Target& target);
 
-  // All members in an order drawn once.
+  // All members in an order drawn once, who is not present last.
   const std::vector<Member>& shuffled();
 
   [[nodiscard]] Life life(Member member) const { return standings_[member].life; }
@@ -39,6 +40,7 @@ class Targets {
   void find(const Atom& atom, core::MemberSet& found);
   void draw(std::uint32_t count, core::MemberSet& found);
   void draw_from(std::vector<Member> pool, std::uint32_t& count, core::MemberSet& found);
+  [[nodiscard]] std::size_t present() const;  // at least one
   [[nodiscard]] Member leader() const;
   [[nodiscard]] Member outermost(bool highest) const;
   [[nodiscard]] bool live(Member member) const { return standings_[member].life == Life::up; }
