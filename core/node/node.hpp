@@ -179,6 +179,7 @@ class Node {
   void stop_having_left(Step s);
 
   // node_state.cpp: snapshots, and the transfer of the state to who lacks what the log has dropped
+  [[nodiscard]] bool snapshot_due() const;
   void take_snapshot(Step s);
   void send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) const;
   bool take_piece(Step s, Member from, const StateSync& m);

@@ -80,7 +80,7 @@ void Node::deliver(Step s) {
         Record{.kind = Kind::deliver, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id},
         entry.event);
     decide_own(s, *entry.event, entry.seq);
-    if (config_->snapshot_every != 0 && delivered_ % config_->snapshot_every == 0) take_snapshot(s);
+    if (snapshot_due()) take_snapshot(s);
   }
   if (incoming_.at().seq <= delivered_) incoming_.drop();
   if (has_left()) return stop_having_left(s);

@@ -65,11 +65,12 @@ void Node::leave(Instant now, Effects& out) {
   if (role_ == Role::electing || role_ == Role::claiming) rest(s);
 }
 
-// By what is committed it has no vote any more, or the only one, and it wanted to go.
+// It wanted to go and has no vote any more, neither by its log nor by what is committed of it; or it has the only one,
+// and nobody is there whom it still has to tell so.
 bool Node::has_left() const {
   if (!leaving_ || recovering_) return false;
-  const MemberSet& voters = voters_.at(delivered_);
-  return !voters.has(self_) || (voters.count() == 1 && outbox_.empty());
+  if (!voters_.has(self_)) return !voters_.at(delivered_).has(self_);
+  return voters_.count() == 1 && outbox_.empty() && presence_.hears().empty();
 }
 
 // Leaving nodes leave the lead to others, while there are any.

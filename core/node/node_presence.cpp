@@ -29,6 +29,7 @@ void Node::beat(Step s) {
     if (settled_in && restraint_.wait != config_->timing.heartbeat_interval)
       restrain(s, config_->timing.heartbeat_interval);
   }
+  if (has_left()) return stop_having_left(s);
   send_all(s, heartbeat());
   ask_for_change(s);
   consider_takeover(s);

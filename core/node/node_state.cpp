@@ -6,6 +6,12 @@
 
 namespace core {
 
+// Under `quorum: none` logs may differ in what is committed, so none can be dropped as equal everywhere.
+bool Node::snapshot_due() const {
+  const bool on = config_->snapshot_every != 0 && config_->quorum != Quorum::none;
+  return on && delivered_ % config_->snapshot_every == 0;
+}
+
 // One snapshot's worth of entries stays behind for those who lag a little.
 void Node::take_snapshot(Step s) {
   const Point base = snapshot_ == nullptr ? Point{} : snapshot_->state.at;
@@ -83,11 +89,13 @@ void Node::install(Step s, Snapshot state) {
 // those that were ordered.
 void Node::settle_covered(Step s) {
   const std::uint64_t last = decided_.last_of(origin());
+  std::vector<EventId> rejected;
   for (const EventRef& event : outbox_.pending())
-    if (event->id.number <= last && decided_.rejected(event->id))
-      s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = event->id},
-                 Details{"rejected while this node was away", {}, {}, {}});
+    if (event->id.number <= last && decided_.rejected(event->id)) rejected.push_back(event->id);
   if (outbox_.settle(last)) s.out.persist(Settled{last});
+  for (const EventId id : rejected)
+    s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = id},
+               Details{"rejected while this node was away", {}, {}, {}});
 }
 
 }  // namespace core
