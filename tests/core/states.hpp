@@ -9,14 +9,15 @@
 
 namespace tests {
 
-// After so many decisions about events of `members` origins, some of them rejections.
+// After so many decisions about events of `members` origins, some of them rejections. Their ids take many bytes.
 inline core::Snapshot random_state(core::Rng& rng, std::size_t members, std::size_t decisions) {
   core::Snapshot state{
       .at = {1 + rng.below(9), 1 + rng.below(1'000)}, .voters = core::MemberSet{members}, .decided = {}};
   state.voters.insert(static_cast<core::Member>(rng.below(members)));
+  std::vector<std::uint64_t> made(members, 0);
   for (std::size_t i = 0; i < decisions; ++i) {
     const auto origin = static_cast<core::Member>(rng.below(members));
-    const core::EventId id = core::EventId::of(origin, state.decided.last_of(origin) + 1);
+    const core::EventId id = core::EventId::of(origin, 1 + made[origin]++, std::uint64_t{1} << 40);
     const bool turned_down = rng.below(3) == 0;
     state.decided.apply({.id = turned_down ? core::EventId::made_in(1, i + 1) : id,
                          .depends_on = {},
