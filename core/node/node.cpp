@@ -39,7 +39,6 @@ void Node::start(Instant now, Effects& out) {
   set(Timer::heartbeat, now + Duration{static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(interval.ns)))});
   set(Timer::detector, now);
   rest(s);
-  settle_covered(s);  // it may have ended between the state and this
   const bool first = restraint_.wait == Duration{};
   restrain(s, first ? interval : restraint_.wait * 2);
   settle_covered(s);

@@ -243,6 +243,26 @@ TEST_CASE("who leaves ends with the delivery of its own removal, not of an earli
   CHECK(node.next_wake() == core::Instant::never());
 }
 
+TEST_CASE("who leaves before it knows what is committed is not taken for one without a vote") {
+  core::Config config = tests::group_of(3);
+  config.members[1].founder = false;
+  core::Durable disk;
+  disk.promised = 1;
+  disk.log = core::Log{{{1, 1, voters_entry(1, 1, "0 1 2")}}};
+  core::Node node{config, 1, disk, core::Rng{1}};
+  Effects out;
+  node.start({}, out);
+  node.leave({}, out);
+  CHECK(node.next_wake() != core::Instant::never());
+  CHECK(std::ranges::none_of(out.facts(), [](const core::Record& fact) { return fact.left; }));
+}
+
+TEST_CASE("a whole group can leave") {
+  Group group{3};
+  for (Member member = 0; member < 3; ++member) group.cluster.leave(member);
+  for (Member member = 0; member < 3; ++member) CHECK(group.ends(member));
+}
+
 TEST_CASE("promises are counted again by the voters that the fetched log names") {
   core::Config config = tests::group_with_joiners(3, 2, 0);
   config.takeover = core::Takeover::eager;
