@@ -89,13 +89,13 @@ void Node::install(Step s, Snapshot state) {
 // those that were ordered.
 void Node::settle_covered(Step s) {
   const std::uint64_t last = decided_.last_of(origin());
-  std::vector<EventId> rejected;
-  for (const EventRef& event : outbox_.pending())
-    if (event->id.number <= last && decided_.rejected(event->id)) rejected.push_back(event->id);
-  if (outbox_.settle(last)) s.out.persist(Settled{last});
-  for (const EventId id : rejected)
-    s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = id},
-               Details{"rejected while this node was away", {}, {}, {}});
+  const std::deque<EventRef> pending = outbox_.pending();
+  if (!outbox_.settle(last)) return;
+  s.out.persist(Settled{last});
+  for (const EventRef& event : pending)
+    if (event->id.number <= last && decided_.rejected(event->id))
+      s.out.fact(Record{.kind = Kind::reject, .node = self_, .id = event->id},
+                 Details{"rejected while this node was away", {}, {}, {}});
 }
 
 }  // namespace core

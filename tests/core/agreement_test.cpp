@@ -1,70 +1,30 @@
 // Random trouble, then calm: whatever happened, all have delivered the same events in the same causal order, none
 // twice, and nothing that was accepted is forgotten.
 #include <catch2/catch.hpp>
-#include <map>
-#include <set>
 
-#include "core/order/decided.hpp"
 #include "tests/core/chaos.hpp"
+#include "tests/core/ledger.hpp"
 
 using core::Duration;
-using core::EventId;
 using core::Member;
-using core::Seq;
 
 namespace {
 
-struct Ledger {
-  std::map<Seq, EventId> order;                            // what anybody delivered there
-  std::map<EventId, const std::vector<EventId>> accepted;  // with their causes
-  std::map<EventId, Seq> place;                            // of ordered events
-  std::set<EventId> rejected;
-  std::map<Member, Seq> delivered;  // by this incarnation
-  std::map<EventId, int> told;      // clients
-
-  void step(const tests::Step& step) {
-    for (std::size_t i = 0; i < step.carried_out; ++i) {
-      const core::Effect& effect = step.effects.list()[i];
-      if (effect.kind == core::Effect::Kind::fact) note(step.effects.facts()[effect.index]);
-    }
-  }
-  void note(const core::Record& fact) {
-    REQUIRE(fact.kind != core::Kind::violation);
-    if (fact.kind == core::Kind::submit) accepted.emplace(fact.id, fact.event->depends_on);
-    if (fact.kind == core::Kind::ack || fact.kind == core::Kind::reject) REQUIRE(++told[fact.id] == 1);
-    if (fact.kind == core::Kind::deliver) deliver(fact);
-  }
-  void deliver(const core::Record& fact) {
-    REQUIRE(fact.seq == ++delivered[fact.node]);
-    const auto [known, fresh] = order.emplace(fact.seq, fact.id);
-    REQUIRE(known->second == fact.id);
-    if (!fresh) return;
-    if (fact.event->type == core::kRejected) {
-      REQUIRE(!place.contains(fact.event->rejects));
-      REQUIRE(rejected.insert(fact.event->rejects).second);
-    } else if (!fact.id.internal()) {
-      REQUIRE(!rejected.contains(fact.id));
-      REQUIRE(place.emplace(fact.id, fact.seq).second);
-      for (const EventId cause : fact.event->depends_on) REQUIRE(place.contains(cause));
-      check_predecessor(fact.id);
-    }
-  }
-  void check_predecessor(EventId id) const {
-    const EventId before{id.origin, id.number - 1};
-    REQUIRE((before.number == 0 || place.contains(before) || rejected.contains(before)));
-  }
-};
-
-bool all_settled(tests::Cluster& cluster) {
-  const Member leader = cluster.leader_of_all();
-  if (leader == core::kNobody) return false;
-  for (Member member = 0; member < cluster.size(); ++member) {
-    const core::Node& node = cluster.node(member);
-    if (!cluster.disk(member).pending.empty() || node.log().last() != cluster.node(leader).log().last() ||
-        node.commit() != node.log().size())
-      return false;
-  }
-  return true;
+// Trouble for so long, then calm until all agree. The test fails at the first breach.
+tests::Ledger endure(tests::Chaos& chaos, Duration span) {
+  tests::Ledger ledger;
+  chaos.cluster.watch = [&](const tests::Step& step) { ledger.step(step); };
+  chaos.on_start = [&](Member member) { ledger.restarted(member, chaos.cluster.disk(member)); };
+  chaos.on_forget = [&](Member member) { ledger.forgot(member, chaos.cluster.disk(member)); };
+  chaos.run(span);
+  chaos.calm();
+  REQUIRE(chaos.cluster.run_until(Duration::s(60), [&] {
+    chaos.start_all();  // who leaves even now comes back
+    return tests::Ledger::settled(chaos.cluster);
+  }));
+  ledger.check_complete(chaos.cluster);
+  chaos.cluster.watch = nullptr;
+  return ledger;
 }
 
 }  // namespace
@@ -74,18 +34,36 @@ TEST_CASE("after any trouble all agree, and every accepted event is decided once
   for (std::uint64_t seed = 1'000; seed < 1'120; ++seed) {
     CAPTURE(seed);
     tests::Chaos chaos{3 + seed % 3, seed};
-    Ledger ledger;
-    chaos.cluster.watch = [&](const tests::Step& step) { ledger.step(step); };
-    chaos.on_start = [&](Member member) { ledger.delivered[member] = 0; };
-    chaos.run(Duration::s(4));
-    chaos.calm();
-    REQUIRE(chaos.cluster.run_until(Duration::s(30), [&] { return all_settled(chaos.cluster); }));
-    for (const auto& [id, causes] : ledger.accepted) {
-      REQUIRE(ledger.place.contains(id) != ledger.rejected.contains(id));
-      ++(ledger.place.contains(id) ? ordered : rejected);
-    }
-    REQUIRE(ledger.accepted.size() == ledger.place.size() + ledger.rejected.size());
+    const tests::Ledger ledger = endure(chaos, Duration::s(4));
+    ordered += ledger.ordered();
+    rejected += ledger.rejected();
   }
   CHECK(ordered > 1'000);
   CHECK(rejected > 50);
+}
+
+TEST_CASE("the same while members come, go and forget, and logs are cut short by snapshots") {
+  std::size_t ordered = 0;
+  int received = 0, changes = 0, left = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    tests::Chaos chaos{3 + seed % 3,
+                       seed,
+                       core::Quorum::majority,
+                       {.joiners = seed % 3,
+                        .snapshot_every = 5 + seed % 16,
+                        .leaving = seed % 2 == 0,
+                        .amnesia = seed % 4 < 2,
+                        .partitions = true,
+                        .torn_steps = true}};
+    const tests::Ledger ledger = endure(chaos, Duration::s(8));
+    ordered += ledger.ordered();
+    received += ledger.count(core::Kind::snapshot);
+    changes += ledger.voter_changes();
+    left += ledger.count(core::Kind::leave);
+  }
+  CHECK(ordered > 1'000);
+  CHECK(received > 50);
+  CHECK(changes > 50);
+  CHECK(left > 20);
 }

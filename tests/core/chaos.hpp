@@ -1,91 +1,52 @@
-// A group in trouble: random submissions, lost, late and repeated messages, broken links, crashes and restarts.
+// A group in trouble: random submissions, lost, late and repeated messages, broken links, crashes and restarts; on
+// demand also partitions, members that come and go, lost memory, and ends between two records of one step.
 #pragma once
 
-#include <array>
 #include <optional>
-#include <vector>
 
 #include "core/base/rng.hpp"
 #include "tests/core/cluster.hpp"
 
 namespace tests {
 
+// What happens besides.
+struct Hardship {
+  std::size_t joiners = 0;  // members that have no vote at first and start some time
+  std::uint64_t snapshot_every = 10'000;
+  bool leaving = false;  // members are asked to leave, while four vote, and come back
+  bool amnesia = false;  // members lose their memory, one at a time, while three vote
+  bool partitions = false;
+  bool torn_steps = false;
+};
+
 class Chaos {
  public:
-  Chaos(std::size_t n, std::uint64_t seed, core::Quorum quorum = core::Quorum::majority)
-      : rng{seed}, cluster{config_of(n, quorum), seed} {
-    cluster.route = [this](const Flight& flight) { return latency(flight); };
-    cluster.start_all();
-  }
+  Chaos(std::size_t n, std::uint64_t seed, core::Quorum quorum = core::Quorum::majority, Hardship hardship = {});
 
-  void run(Duration span) {
-    const Instant end = cluster.now() + span;
-    while (cluster.now() < end) {
-      trouble();
-      cluster.run(std::min(Duration::us(static_cast<std::int64_t>(rng.below(60'000))), end - cluster.now()));
-    }
-  }
-
+  void run(Duration span);
   // All start that are down, and the network works from now on.
-  void calm() {
-    cluster.route = nullptr;
-    for (Member member = 0; member < cluster.size(); ++member) {
-      cluster.doom(member, std::nullopt);
-      if (!cluster.up(member)) start(member);
-    }
-  }
+  void calm();
+  // Starts all that are down.
+  void start_all();
 
   core::Rng rng;
   Cluster cluster;
-  std::function<void(Member)> on_start;  // called before a restart
+  std::function<void(Member)> on_start;   // called before a restart
+  std::function<void(Member)> on_forget;  // called before it loses its memory
 
  private:
-  void start(Member member) {
-    if (on_start) on_start(member);
-    cluster.start(member);
-  }
+  std::optional<Duration> latency(const Flight& flight);
+  void trouble();
+  void more_trouble(Member member);
+  void start(Member member);
+  void forget(Member member);
+  // The fewest who vote by anybody's log, if all have their memory and want to stay; else none.
+  [[nodiscard]] std::size_t voters_to_spare();
 
-  static core::Config config_of(std::size_t n, core::Quorum quorum) {
-    core::Config config = group_of(n);
-    config.quorum = quorum;
-    config.timing.hold_timeout = Duration::ms(300);
-    config.timing.retransmit = Duration::ms(50);
-    config.timing.answer_timeout = Duration::ms(200);
-    config.timing.election_timeout = Duration::s(1);
-    return config;
-  }
-
-  std::optional<Duration> latency(const Flight& flight) {
-    if (rng.below(20) == 0) return std::nullopt;
-    if (flight.to == behind_ && flight.message.type() == core::MessageType::order) return std::nullopt;
-    return Duration::us(static_cast<std::int64_t>(rng.below(rng.below(20) == 0 ? 300'000 : 5'000)));
-  }
-
-  void trouble() {
-    const auto member = static_cast<Member>(rng.below(cluster.size()));
-    const auto peer = static_cast<Member>(rng.below(cluster.size()));
-    const std::uint64_t dice = rng.below(100);
-    if (rng.below(30) == 0) behind_ = peer;
-    if (!cluster.up(member)) {
-      if (dice < 30) start(member);
-    } else if (dice < 3) {
-      cluster.crash(member);
-    } else if (dice < 6) {
-      constexpr std::array kWhen{core::MessageType::order, core::MessageType::ack, core::MessageType::promise,
-                                 core::MessageType::coordinator, core::MessageType::submit};
-      cluster.doom(member, kWhen[rng.below(kWhen.size())]);
-    } else if (dice < 10 && peer != member) {
-      cluster.link_down(member, peer);
-    } else if (dice < 15 && !cluster.in_flight().empty()) {
-      cluster.in_flight().push_back(cluster.in_flight()[rng.below(cluster.in_flight().size())]);
-    } else if (dice < 60) {
-      std::vector<core::EventId> causes;
-      if (rng.below(3) == 0) causes.push_back(core::EventId::of(peer, 1 + rng.below(6)));
-      cluster.submit(member, causes);
-    }
-  }
-
+  Hardship hardship_;
   Member behind_ = core::kNobody;  // gets no ORDER for a while, so that its log ends earlier than others'
+  core::MemberSet side_;           // of a partition: who is in it is cut off from who is not
+  core::MemberSet leaving_;
 };
 
 }  // namespace tests

@@ -32,13 +32,25 @@ void Cluster::start(Member member) {
 }
 
 void Cluster::start_all() {
-  for (Member member = 0; member < size(); ++member) start(member);
+  for (Member member = 0; member < size(); ++member)
+    if (config_->members[member].founder) start(member);
 }
 
 void Cluster::crash(Member member) {
   hosts_[member].node.reset();
   hosts_[member].doom.reset();
+  hosts_[member].fuse = 0;
   std::erase_if(in_flight_, [&](const Flight& flight) { return flight.to == member; });
+}
+
+void Cluster::forget(Member member) {
+  crash(member);
+  hosts_[member].disk = core::Durable::forgotten(member, hosts_[member].incarnation + 1);
+  start(member);
+}
+
+void Cluster::leave(Member member) {
+  step(member, [&](core::Effects& out) { node(member).leave(now_, out); });
 }
 
 void Cluster::link_down(Member member, Member peer) {
@@ -65,17 +77,25 @@ void Cluster::step(Member member, auto&& input) {
   const core::Durable before = watch ? hosts_[member].disk : core::Durable{};
   input(effects);
   std::size_t carried_out = 0;
-  for (const Effect& effect : effects.list()) {
-    const bool sends = effect.kind == Effect::Kind::send;
-    if (sends && effects.messages()[effect.index].type() == hosts_[member].doom) {
-      crash(member);
-      break;
-    }
-    if (sends) post(member, effect.to, effects.messages()[effect.index]);
-    if (effect.kind == Effect::Kind::persist) hosts_[member].disk.apply(effects.persists()[effect.index]);
-    ++carried_out;
-  }
+  while (carried_out < effects.list().size() && up(member))
+    if (carry_out(member, effects, effects.list()[carried_out])) ++carried_out;
   if (watch) watch({member, effects, carried_out, before});
+}
+
+// False: the process ends just before it.
+bool Cluster::carry_out(Member member, core::Effects& effects, const Effect& effect) {
+  Host& host = hosts_[member];
+  if (effect.kind == Effect::Kind::send) {
+    const core::Message& message = effects.messages()[effect.index];
+    if (message.type() == host.doom) return crash(member), false;
+    post(member, effect.to, message);
+  } else if (effect.kind == Effect::Kind::persist) {
+    host.disk.apply(effects.persists()[effect.index]);
+    if (host.fuse != 0 && --host.fuse == 0) crash(member);
+  } else if (effects.facts()[effect.index].left) {
+    crash(member);
+  }
+  return true;
 }
 
 void Cluster::post(Member from, Member to, const core::Message& message) {

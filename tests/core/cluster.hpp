@@ -55,11 +55,17 @@ class Cluster {
   std::function<void(const Step&)> watch;
 
   void start(Member member);  // for the first time or again, with what its disk holds
-  void start_all();
+  void start_all();           // the founders
   // The process ends without a word. What it has sent goes on its way; what was on the way to it is lost.
   void crash(Member member);
   // The process will end within its next step that sends such a message, just before the first one.
   void doom(Member member, std::optional<core::MessageType> type) { hosts_[member].doom = type; }
+  // The same, just after so many more records have gone to its disk; 0: never.
+  void doom_after(Member member, unsigned persists) { hosts_[member].fuse = persists; }
+  // The process ends, if it runs, and starts again with nothing on its disk but the knowledge of that.
+  void forget(Member member);
+  // Asks the member to leave the group. Its process ends when it has.
+  void leave(Member member);
   void link_down(Member member, Member peer);
   core::EventId submit(Member member, std::vector<core::EventId> depends_on = {}, std::string payload = {});
   void receive(Member to, const core::Message& message);
@@ -81,10 +87,12 @@ class Cluster {
     core::Durable disk;
     std::uint64_t incarnation = 0;
     std::optional<core::MessageType> doom;
+    unsigned fuse = 0;
   };
 
   bool next_event(Instant limit);
   void step(Member member, auto&& input);
+  bool carry_out(Member member, core::Effects& effects, const core::Effect& effect);
   void post(Member from, Member to, const core::Message& message);
 
   std::unique_ptr<const core::Config> config_;

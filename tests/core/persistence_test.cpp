@@ -20,17 +20,43 @@ bool holds(const Durable& disk, const std::vector<core::Entry>& entries) {
 core::Point end_of(const Durable& disk) {
   return disk.log.last();
 }
+core::MemberSet voters_by(const Durable& disk, const core::Config& config) {
+  core::MemberSet voters = disk.snapshot == nullptr ? core::founders_of(config) : disk.snapshot->state.voters;
+  for (const core::Entry& entry : disk.log.piece(disk.applied(), disk.log.size(), SIZE_MAX))
+    if (entry.event->id.internal() && entry.event->type == core::kVotersChanged)
+      voters = core::voters_in(entry.event->payload, config.size());
+  return voters;
+}
 
 // Could the disk forget what this message says of its sender?
 struct Backed {
   Member self, to;
   const Durable& disk;
+  const core::Config& config;
 
-  bool operator()(const core::Claim& m) const { return disk.promised == m.epoch && disk.promised_to == self; }
-  bool operator()(const core::Promise& m) const {
-    return disk.promised == m.epoch && disk.promised_to == to && end_of(disk) == m.last;
+  [[nodiscard]] bool votes() const { return !disk.recovering && voters_by(disk, config).has(self); }
+  bool operator()(const core::Election&) const { return votes(); }
+  bool operator()(const core::Answer&) const { return votes(); }
+  bool operator()(const core::Claim& m) const {
+    return votes() && disk.promised == m.epoch && disk.promised_to == self;
   }
-  bool operator()(const core::Refuse& m) const { return disk.promised <= m.promised; }
+  bool operator()(const core::Promise& m) const {
+    return !disk.recovering && disk.promised == m.epoch && disk.promised_to == to && end_of(disk) == m.last &&
+           disk.memories == m.memories;
+  }
+  bool operator()(const core::Refuse& m) const { return !disk.recovering && disk.promised <= m.promised; }
+  bool operator()(const core::Join&) const { return !disk.recovering && !votes(); }
+  bool operator()(const core::Leave&) const { return votes() && disk.pending.empty(); }
+  bool operator()(const core::StateSync& m) const {
+    return disk.snapshot != nullptr && disk.snapshot->state.at == m.at && disk.snapshot->bytes.size() == m.total;
+  }
+  bool operator()(const core::Recover& m) const {
+    return disk.recovering && m.incarnation != 0 && core::begins(disk.memories, self) == m.incarnation;
+  }
+  bool operator()(const core::Recovery& m) const {
+    return !disk.recovering && disk.promised == m.promised && end_of(disk) == m.last && disk.memories == m.memories &&
+           voters_by(disk, config) == m.voters;
+  }
   bool operator()(const core::Coordinator& m) const { return disk.promised == m.epoch && disk.promised_to == self; }
   bool operator()(const core::Heartbeat& m) const {
     return end_of(disk) == m.last && m.epoch <= disk.promised && m.promised >= disk.promised;
@@ -62,8 +88,8 @@ bool backed(const core::Record& fact, Member self, const Durable& disk) {
     case core::Kind::leader:
       return fact.peer == core::kNobody || disk.promised >= fact.epoch;
     case core::Kind::role:
-      return disk.promised == fact.epoch &&
-             (fact.role == core::Role::follower || fact.role == core::Role::electing || disk.promised_to == self);
+      return disk.promised == fact.epoch && (fact.role == core::Role::recovering) == disk.recovering &&
+             ((fact.role != core::Role::claiming && fact.role != core::Role::leader) || disk.promised_to == self);
     default:
       return true;
   }
@@ -71,11 +97,16 @@ bool backed(const core::Record& fact, Member self, const Durable& disk) {
 
 // How often each kind of effect was checked, so that a run in which nothing happens does not pass.
 struct Checked {
+  const core::Config& config;
   std::map<std::string_view, int> counts;
   int unbacked = 0;
 
-  void step(Member self, core::Effects& effects, Durable disk) {
-    for (const Effect& effect : effects.list()) {
+  void step(const tests::Step& step) {
+    core::Effects& effects = step.effects;
+    const Member self = step.member;
+    Durable disk = step.disk;
+    for (std::size_t i = 0; i < step.carried_out; ++i) {
+      const Effect& effect = effects.list()[i];
       if (effect.kind == Effect::Kind::persist) {
         const core::Persist& record = effects.persists()[effect.index];
         if (const auto* written = std::get_if<core::LogWritten>(&record))
@@ -83,7 +114,7 @@ struct Checked {
         disk.apply(record);
       } else if (effect.kind == Effect::Kind::send) {
         const core::Message& message = effects.messages()[effect.index];
-        note(name_of(message.type()), std::visit(Backed{self, effect.to, disk}, message.body));
+        note(name_of(message.type()), std::visit(Backed{self, effect.to, disk, config}, message.body));
       } else {
         const core::Record& fact = effects.facts()[effect.index];
         note(name_of(fact.kind), backed(fact, self, disk));
@@ -91,8 +122,8 @@ struct Checked {
     }
   }
   void note(std::string_view what, bool ok) {
-    CAPTURE(what);
     ++counts[what];
+    CAPTURE(what);
     if (!ok) ++unbacked;
     CHECK(ok);
   }
@@ -103,6 +134,8 @@ struct Inside {
   Member promised_to = core::kNobody;
   core::Outbox outbox;
   core::Duration restraint;
+  core::Memories memories;
+  bool recovering = false;
 
   explicit Inside(const core::Node& node) {
     core::Node::fields(node, [this](std::string_view name, const auto& field) {
@@ -111,11 +144,13 @@ struct Inside {
         if (name == "promised_to") promised_to = field;
       if constexpr (std::is_same_v<Field, core::Outbox>) outbox = field;
       if constexpr (std::is_same_v<Field, core::Restraint>) restraint = field.wait;
+      if constexpr (std::is_same_v<Field, core::Memories>) memories = field;
+      if constexpr (std::is_same_v<Field, std::optional<core::Recovering>>) recovering = field.has_value();
     });
   }
 };
 
-void check_equal(const core::Node& node, const Durable& disk) {
+void check_equal(const core::Node& node, const Durable& disk, const core::Config& config) {
   const Inside inside{node};
   REQUIRE(node.epoch() == disk.promised);
   REQUIRE(inside.promised_to == disk.promised_to);
@@ -123,25 +158,43 @@ void check_equal(const core::Node& node, const Durable& disk) {
   REQUIRE(inside.outbox.next_number() == disk.last_number + 1);
   REQUIRE(inside.outbox.pending() == disk.pending);
   REQUIRE(inside.restraint == disk.restraint);
+  REQUIRE(inside.memories == disk.memories);
+  REQUIRE(inside.recovering == (disk.recovering && config.quorum == core::Quorum::majority));
+  REQUIRE(node.voters() == voters_by(disk, config));
+  REQUIRE(disk.applied() <= node.commit());
+  REQUIRE(disk.log.base().seq <= disk.applied());
 }
 
 }  // namespace
 
 TEST_CASE("nothing leaves a node before the disk holds what it rests on, and the disk equals the state") {
-  Checked checked;
+  std::map<std::string_view, int> counts;
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
     CAPTURE(seed);
-    tests::Chaos chaos{3 + seed % 3, seed, seed % 5 == 4 ? core::Quorum::none : core::Quorum::majority};
+    const bool plain = seed % 5 == 4;
+    const tests::Hardship hardship{.joiners = seed % 2,
+                                   .snapshot_every = 5 + seed % 7,
+                                   .leaving = true,
+                                   .amnesia = seed % 2 == 0,
+                                   .partitions = true,
+                                   .torn_steps = true};
+    tests::Chaos chaos{3 + seed % 3, seed, plain ? core::Quorum::none : core::Quorum::majority,
+                       plain ? tests::Hardship{} : hardship};
+    Checked checked{chaos.cluster.config(), std::move(counts)};
     chaos.cluster.watch = [&](const tests::Step& step) {
-      checked.step(step.member, step.effects, step.disk);
-      if (chaos.cluster.up(step.member)) check_equal(chaos.cluster.node(step.member), chaos.cluster.disk(step.member));
+      checked.step(step);
+      if (!chaos.cluster.up(step.member)) return;
+      check_equal(chaos.cluster.node(step.member), chaos.cluster.disk(step.member), chaos.cluster.config());
     };
     chaos.run(core::Duration::s(5));
     REQUIRE(checked.unbacked == 0);
+    counts = std::move(checked.counts);
   }
-  for (const char* what : {"CLAIM", "PROMISE", "COORDINATOR", "FETCH", "ENTRIES", "SUBMIT", "ORDER", "ACK", "NACK",
-                           "submit", "order", "deliver", "commit", "ack", "reject", "leader", "role"}) {
+  for (const char* what :
+       {"CLAIM",      "PROMISE", "COORDINATOR", "FETCH",   "ENTRIES",  "SUBMIT",   "ORDER",   "ACK",    "NACK",
+        "STATE_SYNC", "JOIN",    "LEAVE",       "RECOVER", "RECOVERY", "ELECTION", "ANSWER",  "submit", "order",
+        "deliver",    "commit",  "ack",         "reject",  "leader",   "role",     "snapshot"}) {
     CAPTURE(what);
-    CHECK(checked.counts[what] > 5);
+    CHECK(counts[what] > 5);
   }
 }

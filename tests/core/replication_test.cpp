@@ -53,6 +53,52 @@ TEST_CASE("what a follower acknowledges is no longer in flight and is never sent
   CHECK_FALSE(replication.acknowledge(log, 1, 5));
 }
 
+TEST_CASE("what is under way is counted anew when the log has dropped some of it") {
+  for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+    CAPTURE(seed);
+    core::Rng rng{seed};
+    core::Log log{tests::entries(std::vector<core::Epoch>(40, 1))};
+    Replication replication{2, 1 + rng.below(5)};
+    Replication::Progress& p = replication.of(1);
+    for (int step = 0; step < 30; ++step) {
+      const std::uint64_t dice = rng.below(3);
+      if (dice == 0 && p.next <= log.size() && p.next > log.base().seq)
+        p.in_flight += core::size_of(*log.at(p.next++).event);
+      if (dice == 1) log.begin_after(log.point_at(log.base().seq + rng.below((log.size() - log.base().seq) / 3 + 1)));
+      const Seq before = p.matched;
+      if (dice != 2 || !replication.acknowledge(log, 1, before + rng.below(5))) continue;
+      REQUIRE(p.next > p.matched);
+      std::size_t under_way = 0;
+      for (Seq seq = std::max({p.matched, p.base - 1, log.base().seq}) + 1; seq < p.next; ++seq)
+        under_way += core::size_of(*log.at(seq).event);
+      REQUIRE(p.in_flight == under_way);
+    }
+  }
+}
+
+TEST_CASE("nothing is known of who has lost its memory") {
+  const core::Log log{tests::entries({1, 1, 1})};
+  Replication replication{3, 1};
+  REQUIRE(replication.acknowledge(log, 1, 3));
+  REQUIRE(replication.held_by(2, core::MemberSet::all(3), 0, 3) == 3);
+  replication.lost(1, 4);
+  CHECK(replication.held_by(2, core::MemberSet::all(3), 0, 3) == 0);
+  CHECK(replication.acknowledge(log, 1, 2));
+  CHECK(replication.held_by(2, core::MemberSet::all(3), 0, 3) == 2);
+}
+
+TEST_CASE("only voters count") {
+  const core::Log log{tests::entries({1, 1, 1})};
+  Replication replication{3, 1};
+  replication.acknowledge(log, 1, 3);
+  core::MemberSet voters{3};
+  voters.insert(0), voters.insert(2);
+  CHECK(replication.held_by(2, voters, 0, 3) == 0);
+  replication.acknowledge(log, 2, 2);
+  CHECK(replication.held_by(2, voters, 0, 3) == 2);
+  CHECK(replication.held_by(3, voters, 0, 3) == 0);  // there are not so many
+}
+
 TEST_CASE("the earliest repeat is the one that is due") {
   Replication replication{2, 4};
   CHECK(replication.due() == core::Instant::never());
