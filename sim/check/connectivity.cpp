@@ -8,8 +8,8 @@ using core::Kind;
 using core::Link;
 using core::Member;
 
-Connectivity::Connectivity(const core::Config& group, const Membership& membership)
-    : group_{&group}, membership_{&membership}, nodes_(group.size()), reached_(group.size()) {}
+Connectivity::Connectivity(const core::Config& group, const Electorate& electorate)
+    : group_{&group}, electorate_{&electorate}, nodes_(group.size()), reached_(group.size()) {}
 
 void Connectivity::on(const core::Record& record) {
   switch (record.kind) {
@@ -135,14 +135,14 @@ void Connectivity::add_side(Member first, const std::vector<Bits>& reach, Bits& 
     }
     placed.insert(found[i]);
   }
-  const Bits& voters = membership_->electorate();
+  const Bits& voters = electorate_->remembering();
   const std::size_t reached_by_all = side.members.count_common(voters);
   for (const std::size_t node : found) {
     const auto member = static_cast<Member>(node);
     reached_[node] = reach.empty() ? reached_by_all : reach[node].count_common(voters);
-    side.majority = side.majority || (voters.has(node) && reached_[node] >= membership_->quorum());
+    side.majority = side.majority || (voters.has(node) && reached_[node] >= electorate_->quorum());
     clean_ = clean_ && (reach.empty() || reach[node].count() == found.size());
-    if (!membership_->may_lead(member)) continue;
+    if (!electorate_->may_lead(member)) continue;
     if (side.highest == core::kNobody || group_->outranks(member, side.highest)) side.highest = member;
   }
   sides_.push_back(std::move(side));

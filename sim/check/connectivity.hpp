@@ -10,7 +10,7 @@
 #include "core/group/config.hpp"
 #include "core/trace/record.hpp"
 #include "sim/check/bits.hpp"
-#include "sim/check/membership.hpp"
+#include "sim/check/electorate.hpp"
 
 namespace sim {
 
@@ -21,14 +21,14 @@ struct Side {
   bool majority = false;                 // a voter in it makes a quorum with the voters that it reaches directly
 };
 
-// REQUIRES: all that is given outlives it; the membership has entered a record before this does.
+// REQUIRES: all that is given outlives it; the electorate has entered a record before this does.
 class Connectivity {
  public:
-  Connectivity(const core::Config& group, const Membership& membership);
+  Connectivity(const core::Config& group, const Electorate& electorate);
 
   // Takes disturbances and refusals; other kinds change nothing here. Nodes and links outside the group are ignored.
   void on(const core::Record& record);
-  // The membership has changed otherwise.
+  // The electorate has changed otherwise.
   void compute_sides();
 
   [[nodiscard]] bool live(core::Member node) const { return nodes_[node].state == State::live; }
@@ -42,7 +42,7 @@ class Connectivity {
   [[nodiscard]] const std::vector<Side>& sides() const { return sides_; }
   // Live, and makes a quorum with the live voters to which it has open two-way links.
   [[nodiscard]] bool hears_quorum(core::Member node) const {
-    return live(node) && reached_[node] >= membership_->quorum();
+    return live(node) && reached_[node] >= electorate_->quorum();
   }
   // No link fault is in force, and the live nodes fall into sides within which everybody reaches everybody.
   [[nodiscard]] bool calm() const { return link_faults_.empty() && clean_; }
@@ -64,7 +64,7 @@ class Connectivity {
   void add_side(core::Member first, const std::vector<Bits>& reach, Bits& placed);
 
   const core::Config* group_;
-  const Membership* membership_;
+  const Electorate* electorate_;
   std::vector<Node> nodes_;
   std::vector<core::Link> faulted_;                     // closed by faults
   std::set<core::Link> refused_;                        // both directions

@@ -90,7 +90,7 @@ Expectation delivered_all(const Evidence& evidence) {
   Bits everybody;
   for (std::size_t node = 0; node < evidence.scenario.group.size(); ++node) everybody.insert(node);
   const Bits due = evidence.history.accepted(latest, everybody);
-  if (const auto halted = evidence.membership.halted())
+  if (const auto halted = evidence.electorate.halted())
     return {"delivered", true, "nothing is asked for: the group has halted by design at " + in_seconds(*halted)};
   if (due.count() == 0) return {"delivered", false, "no event was accepted by " + in_seconds(latest)};
   std::vector<std::string> parts;

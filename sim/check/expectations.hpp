@@ -20,7 +20,7 @@ using KindCounts = std::array<std::uint64_t, core::kKinds>;
 struct Evidence {
   const Scenario& scenario;
   const Findings& findings;
-  const Membership& membership;
+  const Electorate& electorate;
   const Connectivity& connectivity;
   const Leadership& leadership;
   const History& history;

@@ -19,14 +19,14 @@ struct Judge::Parts {
   explicit Parts(const Scenario& given)
       : scenario{given},
         findings{given.expect},
-        membership{given.group},
-        connectivity{given.group, membership},
+        electorate{given.group},
+        connectivity{given.group, electorate},
         leadership{given.group},
         history{given.group.size()},
         order{given.group, history, findings},
         epochs{given.group, findings},
         durability{given.group, history, findings},
-        periods{{given, membership, connectivity, leadership, history}, findings},
+        periods{{given, electorate, connectivity, leadership, history}, findings},
         detector{given.group.size(), connectivity} {}
 
   void on(const Record& record);
@@ -48,7 +48,7 @@ struct Judge::Parts {
 
   const Scenario& scenario;
   Findings findings;
-  Membership membership;
+  Electorate electorate;
   Connectivity connectivity;
   Leadership leadership;
   History history;
@@ -85,7 +85,7 @@ void Judge::Parts::on_node(const Record& record) {
     case Kind::submit:
       return on_submit(record);
     case Kind::ack:
-      if (!membership.halted()) durability.on_ack(record, history.index_of(record.id));
+      if (!electorate.halted()) durability.on_ack(record, history.index_of(record.id));
       return;
     case Kind::snapshot:
       return on_snapshot(record);
@@ -109,7 +109,7 @@ void Judge::Parts::on_node(const Record& record) {
 void Judge::Parts::on_role(const Record& record) {
   epochs.on(record);
   bool changed = leadership.on(record);
-  if (membership.on(record)) {
+  if (electorate.on(record)) {
     periods.leadership_changed(record.at);
     connectivity.compute_sides();
     changed = true;
@@ -123,7 +123,7 @@ void Judge::Parts::on_disturbance(const Record& record) {
     epochs.on(record);
     detector.on(record);
     leadership.on(record);
-    membership.on(record);
+    electorate.on(record);
     if (record.kind == Kind::crash && scenario.group.storage == core::Storage::memory) history.forget(record.node);
     if (record.kind == Kind::start || record.kind == Kind::restart) on_boot(record);
   }
@@ -132,7 +132,7 @@ void Judge::Parts::on_disturbance(const Record& record) {
 }
 
 void Judge::Parts::on_boot(const Record& record) {
-  if (membership.forgets(record)) {
+  if (electorate.forgets(record)) {
     epochs.forget(record.node);
     history.forget(record.node);
   }
@@ -155,7 +155,7 @@ void Judge::Parts::on_submit(const Record& record) {
 void Judge::Parts::on_deliver(const Record& record) {
   const EventIndex event = history.index_of(record.id);
   order.on_deliver(record, event);
-  if (!membership.halted()) durability.on_deliver(record, event);
+  if (!electorate.halted()) durability.on_deliver(record, event);
   if (record.id.internal() && record.event != nullptr) {
     if (record.event->type == "rejected") on_rejection(record, event);
     if (record.event->type == core::kVotersChanged && history.facts(event).seq == 0) on_new_voters(record);
@@ -166,13 +166,13 @@ void Judge::Parts::on_deliver(const Record& record) {
 void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
   const EventIndex rejected = history.index_of(record.event->rejects);
   order.on_rejection(record, event, rejected);
-  if (!membership.halted()) durability.on_rejection(record, event, rejected);
+  if (!electorate.halted()) durability.on_rejection(record, event, rejected);
   if (history.facts(rejected).rejected_by == 0) history.facts(rejected).rejected_by = event;
 }
 
 void Judge::Parts::on_new_voters(const Record& record) {
   periods.close(record.at);
-  membership.change_voters(record);
+  electorate.change_voters(record);
   connectivity.compute_sides();
   periods.open(record.at);
 }
@@ -192,8 +192,8 @@ std::vector<std::string> Judge::Parts::notes() const {
     if (findings.seen(name) == 0) notes.push_back("not exercised: " + std::string{name});
   }
   if (!periods.any_settled()) notes.emplace_back("no settled period");
-  if (membership.halted())
-    notes.push_back("halted by design at " + in_seconds(*membership.halted()) + ": fewer than a quorum remember");
+  if (electorate.halted())
+    notes.push_back("halted by design at " + in_seconds(*electorate.halted()) + ": fewer than a quorum remember");
   return notes;
 }
 
@@ -217,7 +217,7 @@ void Judge::on(const Record& record, std::vector<Violation>& fresh) {
 void Judge::end(Instant at, std::vector<Violation>& fresh) {
   parts_->ended = at;
   parts_->periods.end(at);
-  if (!parts_->membership.halted()) parts_->durability.end(at);
+  if (!parts_->electorate.halted()) parts_->durability.end(at);
   parts_->hand_over(fresh);
 }
 
@@ -226,7 +226,7 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
   Judgement result;
   result.violations = parts.findings.kept();
   result.violation_count = parts.findings.total();
-  result.expectations = answer({parts.scenario, parts.findings, parts.membership, parts.connectivity, parts.leadership,
+  result.expectations = answer({parts.scenario, parts.findings, parts.electorate, parts.connectivity, parts.leadership,
                                 parts.history, parts.periods, parts.counts, parts.ended},
                                fault_problems);
   result.notes = parts.notes();

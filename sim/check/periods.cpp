@@ -10,7 +10,7 @@ using core::Member;
 
 Periods::Periods(const Sources& sources, Findings& findings)
     : scenario_{&sources.scenario},
-      membership_{&sources.membership},
+      electorate_{&sources.electorate},
       connectivity_{&sources.connectivity},
       leadership_{&sources.leadership},
       history_{&sources.history},
@@ -20,7 +20,7 @@ Periods::Periods(const Sources& sources, Findings& findings)
 void Periods::close(Instant at) {
   if (!settled(at)) return;
   any_settled_ = true;
-  if (membership_->halted()) return;
+  if (electorate_->halted()) return;
   const std::vector<Side>& sides = connectivity_->sides();
   for (std::size_t i = 0; i < sides.size(); ++i) {
     if (!sides[i].majority) continue;
@@ -49,7 +49,7 @@ void Periods::leadership_changed(Instant at) {
     const Member leader = leadership_->of(sides[i], *connectivity_);
     leaderless = leaderless || leader == kNobody;
     if (leader == tenures_[i].leader) continue;
-    if (settled(at) && !membership_->halted()) judge_tenure(sides[i], tenures_[i], at);
+    if (settled(at) && !electorate_->halted()) judge_tenure(sides[i], tenures_[i], at);
     tenures_[i] = {leader, at};
   }
   set_leaderless(leaderless, at);

@@ -19,7 +19,7 @@ class Periods {
  public:
   struct Sources {
     const Scenario& scenario;
-    const Membership& membership;
+    const Electorate& electorate;
     const Connectivity& connectivity;
     const Leadership& leadership;
     const History& history;
@@ -54,7 +54,7 @@ class Periods {
   [[nodiscard]] std::string quiet_since() const;
 
   const Scenario* scenario_;
-  const Membership* membership_;
+  const Electorate* electorate_;
   const Connectivity* connectivity_;
   const Leadership* leadership_;
   const History* history_;

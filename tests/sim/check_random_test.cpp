@@ -34,14 +34,18 @@ core::Details any_details(core::Rng& rng) {
 
 // One record of every kind there is, its fields drawn at will, or left out.
 void put_any(Tape& tape, core::Rng& rng) {
+  constexpr std::array<const char*, 4> types{"rejected", "voters_changed", "any", "any"};
+  constexpr std::array<const char*, 4> payloads{"0 1 2", "0 1 2 3 4 5 6", "", "9 x 2"};
   const core::Details details = any_details(rng);
   const core::Event event{.id = any_event(rng),
                           .depends_on = {any_event(rng)},
-                          .type = rng.below(4) == 0 ? "rejected" : "any",
-                          .payload = "",
+                          .type = types.at(rng.below(types.size())),
+                          .payload = payloads.at(rng.below(payloads.size())),
                           .rejects = any_event(rng)};
-  Record record{.role = static_cast<core::Role>(rng.below(4)),
+  Record record{.role = static_cast<core::Role>(rng.below(6)),
+                .forgot = rng.below(2) == 0,
                 .peer = any_member(rng),
+                .left = rng.below(2) == 0,
                 .epoch = any_number(rng),
                 .seq = any_number(rng),
                 .number = rng.below(4),
@@ -55,6 +59,8 @@ sim::Judgement nonsense(std::uint64_t seed, core::Quorum quorum) {
   core::Rng rng{seed};
   auto scenario = group_of(kNodes);
   scenario.group.quorum = quorum;
+  scenario.group.storage = seed % 3 == 0 ? core::Storage::memory : core::Storage::durable;
+  scenario.group.members[n5].founder = seed % 5 != 0;
   scenario.expect.settle = Duration::ms(50);
   scenario.expect.final_leader = {sim::Expect::FinalLeader::Who::highest, core::kNobody};
   scenario.expect.delivered_all = true;

@@ -91,7 +91,9 @@ TEST_CASE("a story tells who joins, leaves, forgets and is refused") {
   core::Record refused = record(Kind::refused, 0, 5'000'000'000);
   refused.peer = 2;
   refused.more = &drift;
-  const std::string text = told({leaves, left, forgets, leads(0, 0, core::Role::recovering, 3'000), snapshot, refused});
+  const std::string text = told({leaves, left, forgets, leads(0, 0, core::Role::recovering, 3'000),
+                                 leads(0, 2, core::Role::recovering, 3'500), snapshot, refused});
+  CHECK_FALSE(has(text, "3.500 s"));
   CHECK(has(text, "1.000 s  n2 asks to leave the group\n"));
   CHECK(has(text, "2.000 s  n2 has left the group\n"));
   CHECK(has(text, "3.000 s  n1 restarts without its memory\n"));

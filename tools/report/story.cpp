@@ -92,13 +92,17 @@ void Story::on_node(const Record& record) {
   const bool lost = record.kind == Kind::crash || record.kind == Kind::pause;
   if (lost && leads_[record.node] != 0)
     loses_leader(record, names_.of(record.node) + (record.kind == Kind::crash ? " crashed" : " was paused"));
-  if (record.kind == Kind::crash) leads_[record.node] = 0;
+  if (record.kind != Kind::crash) return;
+  leads_[record.node] = 0;
+  asking_.erase(record.node);
 }
 
 void Story::on_role(const Record& record) {
   core::Epoch& led = leads_[record.node];
   const std::string name = names_.of(record.node);
-  if (record.role == core::Role::recovering) line(record.at, name + " asks the others what it has forgotten");
+  if (record.role != core::Role::recovering) asking_.erase(record.node);
+  if (record.role == core::Role::recovering && asking_.insert(record.node).second)
+    line(record.at, name + " asks the others what it has forgotten");
   if (record.role == core::Role::leader) {
     std::string text = name + " leads epoch " + std::to_string(record.epoch);
     if (loss_ && record.epoch > newest_)

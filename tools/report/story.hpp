@@ -58,7 +58,8 @@ class Story : public core::RecordSink {
   core::Epoch newest_ = 0;          // highest epoch that was led
   core::MemberSet voters_;
   std::set<core::EventId> changes_;  // of the voters, told already
-  std::set<core::Link> refusals_;    // likewise
+  std::set<core::Member> asking_;    // for what they have forgotten
+  std::set<core::Link> refusals_;    // told already
   std::optional<Line> loss_;         // how the newest leader was lost, while nobody has followed it
 };
 

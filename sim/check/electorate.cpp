@@ -1,4 +1,4 @@
-#include "sim/check/membership.hpp"
+#include "sim/check/electorate.hpp"
 
 #include "core/group/voters.hpp"
 
@@ -18,10 +18,10 @@ Bits as_bits(const core::MemberSet& set, std::size_t size) {
 
 }  // namespace
 
-Membership::Membership(const core::Config& group)
-    : group_{&group}, voters_{as_bits(core::founders_of(group), group.size())}, electorate_{voters_} {}
+Electorate::Electorate(const core::Config& group)
+    : group_{&group}, voters_{as_bits(core::founders_of(group), group.size())}, remembering_{voters_} {}
 
-bool Membership::on(const Record& record) {
+bool Electorate::on(const Record& record) {
   switch (record.kind) {
     case Kind::start:
     case Kind::restart:
@@ -44,27 +44,27 @@ bool Membership::on(const Record& record) {
   }
 }
 
-void Membership::change_voters(const Record& delivery) {
+void Electorate::change_voters(const Record& delivery) {
   if (delivery.event == nullptr) return;
   voters_ = as_bits(core::voters_in(delivery.event->payload, group_->size()), group_->size());
   count(delivery.at);
 }
 
-bool Membership::forgets(const Record& record) const {
+bool Electorate::forgets(const Record& record) const {
   if (record.kind == Kind::restart && group_->storage == core::Storage::memory) return true;
   return (record.kind == Kind::start || record.kind == Kind::restart) && record.forgot;
 }
 
-void Membership::forget(const Record& record) {
+void Electorate::forget(const Record& record) {
   if (group_->quorum == core::Quorum::none) return;
   forgetful_.insert(record.node);
   count(record.at);
 }
 
-void Membership::count(core::Instant at) {
-  electorate_ = voters_.minus(forgetful_);
+void Electorate::count(core::Instant at) {
+  remembering_ = voters_.minus(forgetful_);
   if (group_->quorum == core::Quorum::none) return;
-  if (!halted_ && electorate_.count() < quorum()) halted_ = at;
+  if (!halted_ && remembering_.count() < quorum()) halted_ = at;
 }
 
 }  // namespace sim

@@ -14,9 +14,9 @@
 namespace sim {
 
 // REQUIRES: the configuration outlives it.
-class Membership {
+class Electorate {
  public:
-  explicit Membership(const core::Config& group);
+  explicit Electorate(const core::Config& group);
 
   // Takes start, restart, crash, leave and role records of the group's nodes. Returns true if a node that had lost its
   // memory has it back.
@@ -28,7 +28,7 @@ class Membership {
   [[nodiscard]] bool forgets(const core::Record& record) const;
 
   // The voters whose votes count: those that remember.
-  [[nodiscard]] const Bits& electorate() const { return electorate_; }
+  [[nodiscard]] const Bits& remembering() const { return remembering_; }
   [[nodiscard]] std::size_t quorum() const { return group_->quorum_of(voters_.count()); }
   // A voter that is not on its way out.
   [[nodiscard]] bool may_lead(core::Member node) const { return voters_.has(node) && !leaving_.has(node); }
@@ -42,8 +42,8 @@ class Membership {
 
   const core::Config* group_;
   Bits voters_, leaving_;
-  Bits forgetful_;   // have lost their memory and not got it back
-  Bits electorate_;  // voters_ without forgetful_
+  Bits forgetful_;    // have lost their memory and not got it back
+  Bits remembering_;  // voters_ without forgetful_
   std::optional<core::Instant> halted_;
 };
 
