@@ -42,7 +42,8 @@ TEST_CASE("what is wrong with a clock fault") {
         "3:45: drift: '-200001ppm' is more than 200000ppm either way");
   wrong(fault("at: 1s, clock: {node: n1, drift: fast}"), "3:45: drift: 'fast' is not a drift; write it as in 200ppm");
   wrong(fault("at: 1s, clock: {node: n1, step: --1s}"), "3:44: step: '-1s' is negative; a duration is not");
-  wrong(fault("at: 1s, clock: {node: n1, setp: 1s}"), "3:37: unknown key 'setp' in clock; did you mean 'step'?");
+  wrong(fault("at: 1s, clock: {node: n1, drift: 1ppm, setp: 1s}"),
+        "3:51: unknown key 'setp' in clock; did you mean 'step'?");
 }
 
 TEST_CASE("a disk fault names one of five faults") {
@@ -64,12 +65,12 @@ TEST_CASE("a disk fault names one of five faults") {
 TEST_CASE("what is wrong with a disk fault") {
   wrong(fault("at: 1s, disk: {node: n2}"), "3:26: disk: 'fault' is missing");
   wrong(fault("at: 1s, disk: {fault: full}"), "3:26: disk: 'node' is missing");
-  wrong(fault("at: 1s, disk: {node: n1, fault: ful}"), "3:43: fault: unknown value 'ful'; did you mean 'full'?");
+  wrong(fault("at: 1s, disk: {node: n1, fault: ful}"), "3:44: fault: unknown value 'ful'; did you mean 'full'?");
   wrong(fault("at: 1s, disk: {node: n1, fault: full, latency: 1ms}"),
-        "3:49: 'latency' goes with 'fault: slow', which is not given");
+        "3:50: 'latency' goes with 'fault: slow', which is not given");
   wrong(fault("at: 1s, disk: {node: n1, fault: corrupt}, for: 5s"),
-        "3:53: for: a corrupt disk has no end; leave 'for' out");
-  wrong(fault("at: 1s, disk: {node: n1, fault: slow, latency: 2h}"), "3:58: latency: longer than 1h");
+        "3:54: for: a corrupt disk has no end; leave 'for' out");
+  wrong(fault("at: 1s, disk: {node: n1, fault: slow, latency: 2h}"), "3:59: latency: longer than 1h");
 }
 
 TEST_CASE("syncs have a latency, which is none unless it is given") {
@@ -79,6 +80,13 @@ TEST_CASE("syncs have a latency, which is none unless it is given") {
         sim::Latency{sim::Latency::Shape::exponential, Duration::ms(3), {}});
   wrong("disk: {}\n", "3:7: disk: 'latency' is missing");
   wrong("disk: 5ms\n", "3:7: disk: keys with values are wanted, as in 'key: value', not the single value '5ms'");
+}
+
+TEST_CASE("nodes that keep nothing have no disks to fail") {
+  const std::string group = "group: {storage: volatile}\n";
+  wrong(group + "disk: {latency: 1ms}\n", "4:7: disk: nodes with 'storage: volatile' use no disk; leave it out");
+  wrong(group + fault("at: 1s, disk: {node: n1, fault: full}"),
+        "4:26: disk: nodes with 'storage: volatile' use no disk; leave it out");
 }
 
 TEST_CASE("keys that begin with x- are ignored at every level") {
