@@ -66,6 +66,10 @@ Json network(const sim::Scenario& scenario) {
   return {{"default", link_json(scenario.network)}, {"links", std::move(links)}};
 }
 
+Json disk(const sim::Scenario& scenario) {
+  return {{"latency", scenario.disk_latency ? latency_json(*scenario.disk_latency) : Json("0s")}};
+}
+
 Json workload(const sim::Scenario& scenario) {
   Json list = Json::array();
   for (const sim::SubmitLoad& load : scenario.workload)
@@ -115,18 +119,20 @@ Json expect(const sim::Expect& expect, const core::Config& group) {
 Json scenario_json(const sim::Scenario& scenario) {
   Json faults = Json::array();
   for (const sim::Fault& fault : scenario.faults) faults.push_back(fault_json(fault, scenario.group));
-  return {{"version", 1},
-          {"name", scenario.name},
-          {"description", scenario.description},
-          {"seed", scenario.seed},
-          {"duration", sim::show(scenario.duration)},
-          {"nodes", nodes(scenario)},
-          {"group", group(scenario.group)},
-          {"timing", timing(scenario.group.timing)},
-          {"network", network(scenario)},
-          {"workload", workload(scenario)},
-          {"faults", std::move(faults)},
-          {"expect", expect(scenario.expect, scenario.group)}};
+  Json json{{"version", 1},
+            {"name", scenario.name},
+            {"description", scenario.description},
+            {"seed", scenario.seed},
+            {"duration", sim::show(scenario.duration)},
+            {"nodes", nodes(scenario)},
+            {"group", group(scenario.group)},
+            {"timing", timing(scenario.group.timing)},
+            {"network", network(scenario)}};
+  if (scenario.group.storage == core::Storage::durable) json["disk"] = disk(scenario);
+  json.update(Json{{"workload", workload(scenario)},
+                   {"faults", std::move(faults)},
+                   {"expect", expect(scenario.expect, scenario.group)}});
+  return json;
 }
 
 }  // namespace tools

@@ -30,6 +30,11 @@ std::string_view name_of(sim::Shape shape) {
   return kNames.at(static_cast<std::size_t>(shape));
 }
 
+std::string_view name_of(sim::DiskFault::What what) {
+  constexpr std::array<std::string_view, 5> kNames{"lose_unsynced", "torn_write", "corrupt", "full", "slow"};
+  return kNames.at(static_cast<std::size_t>(what));
+}
+
 // What stands behind the action's key.
 struct ActionJson {
   const core::Config& group;
@@ -48,6 +53,17 @@ struct ActionJson {
   Json operator()(const sim::LinkFault& link) const {
     Json json = ends(link.from, link.to, link.both);
     json.update(patch_json(link.patch));
+    return json;
+  }
+  Json operator()(const sim::ClockFault& clock) const {
+    Json json{{"node", target_json(clock.who, group)}};
+    if (clock.drift_ppm) json["drift"] = drift_json(*clock.drift_ppm);
+    if (clock.step != core::Duration{} || !clock.drift_ppm) json["step"] = sim::show(clock.step);
+    return json;
+  }
+  Json operator()(const sim::DiskFault& disk) const {
+    Json json{{"node", target_json(disk.who, group)}, {"fault", name_of(disk.what)}};
+    if (disk.what == sim::DiskFault::What::slow) json["latency"] = latency_json(disk.latency);
     return json;
   }
   Json operator()(const sim::HealAll&) const { return "all"; }
@@ -82,6 +98,10 @@ Json id_json(core::Id128 id) {
 
 Json milli_json(std::uint32_t thousandths) {
   return thousandths % 1000 == 0 ? Json(thousandths / 1000) : Json(static_cast<double>(thousandths) / 1000);
+}
+
+std::string drift_json(std::int32_t ppm) {
+  return std::to_string(ppm) + "ppm";
 }
 
 std::string share_json(std::uint32_t ppm) {

@@ -11,6 +11,7 @@ namespace tools {
 
 nlohmann::ordered_json id_json(core::Id128 id);                // a number, or a UUID where it would not be exact
 nlohmann::ordered_json milli_json(std::uint32_t thousandths);  // 8, 8.5
+std::string drift_json(std::int32_t ppm);                      // "-200ppm"
 std::string share_json(std::uint32_t ppm);                     // "1%", "50ppm"
 std::string bandwidth_json(std::uint64_t bits_per_second);     // "1Gbit"
 std::string rate_json(core::Duration interval);                // "20/s"

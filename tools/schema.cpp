@@ -11,6 +11,8 @@ using Json = nlohmann::ordered_json;
 using Text = std::string;
 
 constexpr const char* kDuration = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
+constexpr const char* kStep = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
+constexpr const char* kDrift = "^-?[0-9]+(\\.[0-9]+)?(%|ppm)$";
 constexpr const char* kShare = "^[0-9]+(\\.[0-9]+)?(%|ppm)$";
 constexpr const char* kBandwidth = "^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)$";
 constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/(ns|us|ms|s|m|h)$";
@@ -73,7 +75,7 @@ Json pair_of_durations(const Text& about, const Json& examples) {
       examples);
 }
 
-Json latency() {
+Json latency(const Text& about = "How long a message travels: fixed, uniform from..to, or a distribution.") {
   const Json shapes =
       keys("A distribution.",
            {{"normal", pair_of_durations("[mean, standard deviation]; what falls below 0 counts as 0.",
@@ -81,8 +83,7 @@ Json latency() {
             {"lognormal", pair_of_durations("[median, 99th percentile]: most are quick, a few are very late.",
                                             Json::array({Json::array({"10ms", "200ms"})}))},
             {"exponential", duration("The mean.", {"10ms"})}});
-  return either("How long a message travels: fixed, uniform from..to, or a distribution.",
-                {{{"type", "string"}, {"pattern", kRange}}, shapes},
+  return either(about, {{{"type", "string"}, {"pattern", kRange}}, shapes},
                 Json::array({"1ms..10ms", "5ms", {{"lognormal", {"10ms", "200ms"}}}}));
 }
 
@@ -168,6 +169,12 @@ Json network() {
                               Json::array({Json::array({{{"from", "n1"}, {"to", "n2"}, {"latency", "40ms"}}})}))}});
 }
 
+Json disk() {
+  return keys("The disks of the nodes.",
+              {{"latency", latency("How long a sync takes, until which nothing is promised (default: 0s).")}},
+              {"latency"});
+}
+
 Json workload() {
   const Json item = keys(
       "Events that are submitted at a steady rate; or nodes that join the group or leave it.",
@@ -201,6 +208,27 @@ Json partition() {
                 Json::array({Json::array({{"n1", "n2"}, {"n3"}}), {{"shape", "bridge"}}}));
 }
 
+Json clock_fault() {
+  return keys("Makes clocks run wrong: their rate, or the time of day that they show.",
+              {{"node", target("Whose clocks.", {"n2", "all"})},
+               {"drift", pattern("How much faster (or slower) a node's own time runs, by which it times everything.",
+                                 kDrift, {"200ppm", "-5000ppm", "0.5%"})},
+               {"step", pattern("How far the wall clock jumps; nothing is decided by it.", kStep, {"50ms", "-1h"})}},
+              {"node"});
+}
+
+Json disk_fault() {
+  return keys(
+      "Makes disks fail.",
+      {{"node", target("Whose disks.", {"n1", "leader"})},
+       {"fault", word("lose_unsynced: a crash loses what was not synced; torn_write: a part of it; corrupt: the "
+                      "next start finds nothing of use; full: the next write stops the node; slow: syncs take "
+                      "`latency`.",
+                      {"lose_unsynced", "torn_write", "corrupt", "full", "slow"})},
+       {"latency", latency("With fault: slow: how long a sync takes (default: 50ms).")}},
+      {"node", "fault"});
+}
+
 Json actions() {
   return {{"crash", target("Stops nodes dead; with `for` they restart.", {"leader", "n1", "random(2)"})},
           {"restart", target("Starts crashed nodes again.", {"crashed", "n1"})},
@@ -209,7 +237,9 @@ Json actions() {
           {"partition", partition()},
           {"cut", keys("Cuts links, one direction only unless `both`.", ends(), {"from", "to"})},
           {"link", keys("Makes links worse.", joined(ends(), link_keys()), {"from", "to"})},
-          {"heal", word("Ends every network fault in force.", {"all"})}};
+          {"clock", clock_fault()},
+          {"disk", disk_fault()},
+          {"heal", word("Ends every fault in force but crashes and what is corrupt.", {"all"})}};
 }
 
 Json triggers() {
@@ -291,6 +321,7 @@ std::string scenario_schema() {
                       {"group", group()},
                       {"timing", timing("How long nodes wait. Every key is optional.")},
                       {"network", network()},
+                      {"disk", disk()},
                       {"workload", workload()},
                       {"faults", faults()},
                       {"expect", expect()}},

@@ -25,6 +25,7 @@ class Due {
     heal,
     workload,
     membership,
+    sync,  // the disk of `node` has written what it was given
   };
   static constexpr std::uint32_t kMembersMax = 1U << 14;
 

@@ -40,6 +40,7 @@ void decode_scenario(const yaml::Node& root, Context& context) {
   if (const yaml::Node* timing = fields.find("timing")) decode_timing(*timing, scenario.group.timing, context);
   decode_own_timing(context);
   if (const yaml::Node* network = fields.find("network")) decode_network(*network, context);
+  if (const yaml::Node* disk = fields.find("disk")) decode_disk(*disk, context);
   decode_expect(fields.find("expect"), context);
   if (const yaml::Node* workload = fields.list("workload")) decode_workload(*workload, context);
   find_founders(context);

@@ -8,9 +8,8 @@
 namespace sim {
 namespace {
 
-constexpr std::array<std::string_view, 8> kActions{"crash",     "restart", "pause", "isolate",
-                                                   "partition", "cut",     "link",  "heal"};
-constexpr std::array<std::string_view, 2> kLaterActions{"clock", "disk"};
+constexpr std::array<std::string_view, 10> kActions{"crash", "restart", "pause", "isolate", "partition",
+                                                    "cut",   "link",    "clock", "disk",    "heal"};
 
 // Exactly one action; the problem stands at the second one.
 void check_action_keys(const Fields& fields, Problems& problems) {
@@ -18,11 +17,10 @@ void check_action_keys(const Fields& fields, Problems& problems) {
   for (const std::string_view name : kActions) {
     if (fields.has(name)) given.push_back(&fields.key(name));
   }
-  for (const std::string_view name : kLaterActions) {
-    if (fields.has(name)) given.push_back(&fields.key(name));
-  }
   if (given.empty()) {
-    fields.complain("it is not said what happens; give crash, restart, pause, isolate, partition, cut, link or heal");
+    fields.complain(
+        "it is not said what happens; give crash, restart, pause, isolate, partition, "
+        "cut, link, clock, disk or heal");
   }
   if (given.size() < 2) return;
   std::sort(given.begin(), given.end(), [](const yaml::Node* a, const yaml::Node* b) {
@@ -100,6 +98,45 @@ std::optional<Action> decode_link(const yaml::Node& node, Targets allowed, Conte
   return LinkFault{ends.from, ends.to, patch, ends.both};
 }
 
+// `node` of a clock or a disk: whose.
+Target decode_whose(Fields& fields, Targets allowed, Context& context) {
+  const yaml::Node* node = fields.need("node");
+  return node != nullptr ? decode_target(*node, "node", allowed, context).value_or(Target{}) : Target{};
+}
+
+std::optional<Action> decode_clock(const yaml::Node& node, Targets allowed, Context& context) {
+  ClockFault clock;
+  Fields fields(node, "clock", context.problems);
+  clock.who = decode_whose(fields, allowed, context);
+  fields.get("drift", clock.drift_ppm, parse_drift);
+  fields.get("step", clock.step, parse_step);
+  fields.finish();
+  if (node.map() && !fields.has("drift") && !fields.has("step")) fields.complain("changes nothing; give drift or step");
+  return clock;
+}
+
+std::optional<Action> decode_disk_fault(const yaml::Node& node, Targets allowed, Context& context) {
+  using What = DiskFault::What;
+  DiskFault disk;
+  Fields fields(node, "disk", context.problems);
+  disk.who = decode_whose(fields, allowed, context);
+  fields.need("fault");
+  const bool known = fields.choice<What>("fault", disk.what,
+                                         {{"lose_unsynced", What::lose_unsynced},
+                                          {"torn_write", What::torn_write},
+                                          {"corrupt", What::corrupt},
+                                          {"full", What::full},
+                                          {"slow", What::slow}});
+  if (const yaml::Node* latency = fields.find("latency")) {
+    disk.latency = decode_latency(*latency, context).value_or(disk.latency);
+    if (known && disk.what != What::slow)
+      context.problems.add(fields.key("latency"), "'latency' goes with 'fault: slow', which is not given");
+  }
+  fields.finish();
+  need_durable_storage(node, "disk", context);
+  return disk;
+}
+
 std::optional<Action> decode_heal(const yaml::Node& node, Context& context) {
   if (node.scalar() && node.text == "all") return HealAll{};
   context.problems.add(node, "heal: only 'heal: all' is possible; give a fault 'for' to end it alone");
@@ -120,6 +157,8 @@ std::optional<Action> decode_one(const yaml::Node& node, std::string_view key, T
   if (key == "partition") return decode_partition(node, allowed, context);
   if (key == "cut") return decode_cut(node, allowed, context);
   if (key == "link") return decode_link(node, allowed, context);
+  if (key == "clock") return decode_clock(node, allowed, context);
+  if (key == "disk") return decode_disk_fault(node, allowed, context);
   return decode_heal(node, context);
 }
 
@@ -131,7 +170,6 @@ std::optional<Action> decode_action(Fields& fields, Targets allowed, Context& co
   for (const std::string_view key : kActions) {
     if (const yaml::Node* node = fields.find(key)) action = decode_one(*node, key, allowed, context);
   }
-  for (const std::string_view key : kLaterActions) fields.later(key);
   return action;
 }
 

@@ -84,6 +84,19 @@ Targets allowed_targets(const Fields& fields, const std::optional<Trigger>& trig
   return nobody ? Targets::words : Targets::words_and_it;
 }
 
+bool corrupts(const Action& action) {
+  const auto* disk = std::get_if<DiskFault>(&action);
+  return disk != nullptr && disk->what == DiskFault::What::corrupt;
+}
+
+bool ends(const Action& action) {
+  return !std::holds_alternative<Restart>(action) && !std::holds_alternative<HealAll>(action) && !corrupts(action);
+}
+
+std::string in_words(const Action& action) {
+  return corrupts(action) ? "a corrupt disk" : "a " + std::string{name_of(action)};
+}
+
 void decode_fault(const yaml::Node& item, Context& context) {
   Fields fields(item, "faults", context.problems);
   const auto trigger = decode_trigger(fields, context);
@@ -92,8 +105,8 @@ void decode_fault(const yaml::Node& item, Context& context) {
   fields.duration("for", lasts, Duration{1}, Duration::s(360'000'000));
   fields.finish();
   if (!trigger || !action) return;
-  if (lasts && (std::holds_alternative<Restart>(*action) || std::holds_alternative<HealAll>(*action))) {
-    context.problems.add(fields.key("for"), "for: a " + std::string{name_of(*action)} + " has no end; leave 'for' out");
+  if (lasts && !ends(*action)) {
+    context.problems.add(fields.key("for"), "for: " + in_words(*action) + " has no end; leave 'for' out");
   }
   context.scenario.faults.push_back({*trigger, *action, lasts, item.line});
 }

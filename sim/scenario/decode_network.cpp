@@ -56,6 +56,16 @@ std::optional<Latency> latency_pair(const yaml::Node& node, std::string_view nam
   return checked(node, {shape, *a, *b}, context);
 }
 
+void decode_override(const yaml::Node& item, Context& context) {
+  Fields fields(item, "network.links", context.problems);
+  const Ends ends = decode_ends(fields, Targets::fixed, context);
+  const LinkPatch patch = decode_link_keys(fields, context);
+  fields.finish();
+  context.scenario.links.push_back({ends.from, ends.to, patch, ends.both});
+}
+
+}  // namespace
+
 std::optional<Latency> decode_latency(const yaml::Node& node, Context& context) {
   if (node.scalar()) return latency_text(node, context);
   Fields fields(node, "latency", context.problems);
@@ -72,16 +82,6 @@ std::optional<Latency> decode_latency(const yaml::Node& node, Context& context) 
   const auto mean = read(*exponential, "exponential", parse_duration, context.problems);
   return mean ? checked(node, {Latency::Shape::exponential, *mean, {}}, context) : std::nullopt;
 }
-
-void decode_override(const yaml::Node& item, Context& context) {
-  Fields fields(item, "network.links", context.problems);
-  const Ends ends = decode_ends(fields, Targets::fixed, context);
-  const LinkPatch patch = decode_link_keys(fields, context);
-  fields.finish();
-  context.scenario.links.push_back({ends.from, ends.to, patch, ends.both});
-}
-
-}  // namespace
 
 LinkPatch decode_link_keys(Fields& fields, Context& context) {
   LinkPatch patch;
@@ -107,6 +107,22 @@ void decode_network(const yaml::Node& node, Context& context) {
     for (const yaml::Node& item : links->items) decode_override(item, context);
   }
   fields.finish();
+}
+
+void need_durable_storage(const yaml::Node& place, std::string_view key, Context& context) {
+  if (context.scenario.group.storage == core::Storage::durable) return;
+  context.problems.add(place, std::string{key} + ": nodes with 'storage: volatile' use no disk; leave it out");
+}
+
+void decode_disk(const yaml::Node& node, Context& context) {
+  Fields fields(node, "disk", context.problems);
+  if (const yaml::Node* latency = fields.need("latency")) {
+    context.scenario.disk_latency = decode_latency(*latency, context);
+  }
+  fields.finish();
+  need_durable_storage(node, "disk", context);
+  std::optional<Latency>& latency = context.scenario.disk_latency;
+  if (latency == Latency{Latency::Shape::fixed, {}, {}}) latency.reset();
 }
 
 }  // namespace sim

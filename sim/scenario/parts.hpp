@@ -25,6 +25,7 @@ void decode_group(const yaml::Node& node, Context& context);
 void decode_timing(const yaml::Node& node, core::Timing& timing, Context& context);
 void decode_own_timing(Context& context);  // after the group's
 void decode_network(const yaml::Node& node, Context& context);
+void decode_disk(const yaml::Node& node, Context& context);
 void decode_expect(const yaml::Node* node, Context& context);  // nullptr: not given, so the defaults
 void decode_workload(const yaml::Node& list, Context& context);
 void decode_membership(Fields& fields, Context& context);  // an item of the workload with `join` or `leave`
@@ -33,6 +34,12 @@ void decode_faults(const yaml::Node& list, Context& context);
 
 // The keys of a link: latency, loss, duplicate, reorder, bandwidth; at least one must be there.
 LinkPatch decode_link_keys(Fields& fields, Context& context);
+
+// 5ms, 1ms..10ms, {normal: [mean, stddev]}, ...
+std::optional<Latency> decode_latency(const yaml::Node& node, Context& context);
+
+// Disks are there only where nodes remember: reports what stands at `place` if they do not.
+void need_durable_storage(const yaml::Node& place, std::string_view key, Context& context);
 
 // Which targets a place takes: links are fixed before the run; `it` is the node of a `when`'s record.
 enum class Targets : std::uint8_t { fixed, words, words_and_it };

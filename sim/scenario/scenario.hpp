@@ -106,8 +106,19 @@ struct LinkFault {
   LinkPatch patch;
   bool both = false;
 };
+struct ClockFault {
+  Target who;
+  std::optional<std::int32_t> drift_ppm;  // of the monotonic clock, which everything is timed by; |drift| <= 200000
+  Duration step;                          // of the wall clock, by which nothing is decided; may be negative
+};
+struct DiskFault {
+  enum class What : std::uint8_t { lose_unsynced, torn_write, corrupt, full, slow } what = What::lose_unsynced;
+  Target who;
+  Latency latency{Latency::Shape::fixed, Duration::ms(50), {}};  // slow: of a sync, while it is in force
+};
 struct HealAll {};
-using Action = std::variant<Crash, Restart, Pause, Isolate, Partition, ShapedPartition, Cut, LinkFault, HealAll>;
+using Action = std::variant<Crash, Restart, Pause, Isolate, Partition, ShapedPartition, Cut, LinkFault, ClockFault,
+                            DiskFault, HealAll>;
 
 // The action's key in the file, which is its name in `fault` records.
 std::string_view name_of(const Action& action);
@@ -174,6 +185,7 @@ struct Scenario {
   std::map<Member, core::Config> own_settings;  // of nodes whose files differ from the group's
   LinkModel network;
   std::vector<LinkOverride> links;
+  std::optional<Latency> disk_latency;  // of a sync; none: it takes no time
   std::vector<SubmitLoad> workload;
   std::vector<MembershipChange> membership;
   std::vector<Fault> faults;

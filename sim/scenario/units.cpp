@@ -34,6 +34,7 @@ struct Family {
 
 constexpr Family kTime{"a duration", "60s", "s", kTimeUnits};
 constexpr Family kShare{"a share", "1%", "%", kShareUnits};
+constexpr Family kDrift{"a drift", "200ppm", "ppm", kShareUnits};
 constexpr Family kBits{"a bandwidth", "10Mbit", "Mbit", kBitUnits};
 
 bool digit(char c) {
@@ -161,6 +162,23 @@ Parsed<std::uint32_t> parse_share(std::string_view text) {
   if (!ppm.value) return Parsed<std::uint32_t>::wrong(ppm.problem);
   if (*ppm.value > 1'000'000) return Parsed<std::uint32_t>::wrong(quoted(text) + " is more than 100%");
   return static_cast<std::uint32_t>(*ppm.value);
+}
+
+Parsed<core::Duration> parse_step(std::string_view text) {
+  const bool back = text.starts_with('-');
+  const auto size = parse_duration(text.substr(back ? 1 : 0));
+  if (!size.value) return size;
+  return back ? core::Duration{} - *size.value : *size.value;
+}
+
+Parsed<std::int32_t> parse_drift(std::string_view text) {
+  constexpr std::uint64_t most = 200'000;
+  const bool slow = text.starts_with('-');
+  const auto ppm = scaled(text.substr(slow ? 1 : 0), kDrift);
+  if (!ppm.value) return Parsed<std::int32_t>::wrong(ppm.problem);
+  if (*ppm.value > most) return Parsed<std::int32_t>::wrong(quoted(text) + " is more than 200000ppm either way");
+  const auto size = static_cast<std::int32_t>(*ppm.value);
+  return slow ? -size : size;
 }
 
 Parsed<std::uint64_t> parse_bandwidth(std::string_view text) {

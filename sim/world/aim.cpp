@@ -67,6 +67,8 @@ struct Aimer {
   }
   Aim operator()(const Cut& cut) const { return aim_at_links(cut.from, cut.to, cut.both, targets); }
   Aim operator()(const LinkFault& fault) const { return aim_at_links(fault.from, fault.to, fault.both, targets); }
+  Aim operator()(const ClockFault& fault) const { return {targets.find(fault.who), {}}; }
+  Aim operator()(const DiskFault& fault) const { return {targets.find(fault.who), {}}; }
   Aim operator()(const HealAll&) const { return {everybody(targets.size()), {}}; }
 };
 

@@ -6,31 +6,48 @@ namespace sim {
 
 Carrier::Carrier(Post& post, Recorder& recorder) : post_{post}, recorder_{recorder} {}
 
-bool Carrier::carry_out_next(Step& step, Host& host) {
+Carrier::Then Carrier::carry_out_next(Step& step, Host& host) {
   const core::Effect& effect = step.effects.list()[step.next++];
   switch (effect.kind) {
     case core::Effect::Kind::persist:
-      host.durable.apply(step.effects.persists()[effect.index]);
-      break;
+      return persist(step, host);
     case core::Effect::Kind::send:
       send(step, effect, host.node->epoch());
       break;
     case core::Effect::Kind::fact:
       return note(host, step.effects.facts()[effect.index]);
   }
-  return true;
+  return Then::goes_on;
+}
+
+// Where syncs take time, one does for all that the step writes. Only a snapshot waits for its turn: it tells of
+// deliveries, which come before it in the step and are not made yet.
+Carrier::Then Carrier::persist(Step& step, Host& host) {
+  const std::vector<core::Effect>& effects = step.effects.list();
+  if (step.next <= step.written) return Then::goes_on;
+  if (host.disk.full()) return Then::stops;
+  const auto write = [&](const core::Effect& effect) { host.disk.write(step.effects.persists()[effect.index]); };
+  write(effects[step.next - 1]);
+  if (host.disk.instant()) return Then::goes_on;
+  for (step.written = step.next; step.written < effects.size(); ++step.written) {
+    const core::Effect& effect = effects[step.written];
+    if (effect.kind != core::Effect::Kind::persist) continue;
+    if (std::holds_alternative<core::SnapshotTaken>(step.effects.persists()[effect.index])) break;
+    write(effect);
+  }
+  return Then::after_sync;
 }
 
 // Some facts are also news about the host.
-bool Carrier::note(Host& host, core::Record fact) {
+Carrier::Then Carrier::note(Host& host, core::Record fact) {
   if (fact.kind == core::Kind::crash) {
     host.left = fact.left;
-    return false;
+    return Then::stops;
   }
   if (fact.kind == core::Kind::role) host.standing.leads = fact.role == core::Role::leader ? fact.epoch : 0;
   if (fact.kind == core::Kind::submit) host.submitted = fact.id;
   recorder_.on(fact);
-  return true;
+  return Then::goes_on;
 }
 
 // A message moves into the post with its first send; all its receivers share it there.

@@ -13,15 +13,19 @@ class Carrier {
   // REQUIRES: both outlive the carrier.
   Carrier(Post& post, Recorder& recorder);
 
-  // Strictly in list order, one effect a call. False, with nothing done, if it is the node's word that it stops
-  // itself. REQUIRES: the step is not done, it is the host's, and its node lives.
-  bool carry_out_next(Step& step, Host& host);
+  // What comes of an effect: the step goes on, goes on after a sync of the host's disk, or never, since the node
+  // stops itself or its disk is full.
+  enum class Then : std::uint8_t { goes_on, after_sync, stops };
+
+  // Strictly in list order, one effect a call. REQUIRES: the step is not done, it is the host's, and its node lives.
+  Then carry_out_next(Step& step, Host& host);
 
   // The step is over or will never be: whatever it still holds is let go, and it is clear for another.
   void let_go(Step& step);
 
  private:
-  bool note(Host& host, core::Record fact);
+  Then persist(Step& step, Host& host);
+  Then note(Host& host, core::Record fact);
   void send(Step& step, const core::Effect& effect, core::Epoch epoch);
 
   Post& post_;

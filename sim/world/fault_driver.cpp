@@ -5,6 +5,18 @@
 #include "sim/world/fault_problem.hpp"
 
 namespace sim {
+namespace {
+
+bool ails_machines(const Action& action) {
+  return std::holds_alternative<ClockFault>(action) || std::holds_alternative<DiskFault>(action);
+}
+
+bool corrupts(const Action& action) {
+  const auto* disk = std::get_if<DiskFault>(&action);
+  return disk != nullptr && disk->what == DiskFault::What::corrupt;
+}
+
+}  // namespace
 
 FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network,
                          Hosts& hosts, Recorder& recorder)
@@ -14,6 +26,7 @@ FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline&
       network_{network},
       hosts_{hosts},
       recorder_{recorder},
+      ailments_{scenario},
       progress_(scenario.faults.size()) {}
 
 void FaultDriver::schedule() {
@@ -52,13 +65,13 @@ void FaultDriver::strike(std::uint32_t fault) {
   Aim hit = aim(action, targets);
   if (hit.members.empty()) return;
   ++progress.strikes;
-  const std::optional<Network::Handle> handle = disturb(action, hit);
+  const std::optional<std::uint32_t> handle = disturb(fault, hit);
   expire_later(fault, hit.members, handle);
   record(core::Kind::fault, fault, hit.members);
   hurt(action, hit.members);
 }
 
-void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std::optional<Network::Handle> handle) {
+void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std::optional<std::uint32_t> handle) {
   const std::optional<Duration> lasts = scenario_.faults[fault].lasts;
   if (!lasts) return;
   Stroke stroke{.fault = fault, .victims = {}, .handle = handle};
@@ -67,15 +80,41 @@ void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std:
   strokes_.push_back(std::move(stroke));
 }
 
-// Brings changes of links into force.
-std::optional<Network::Handle> FaultDriver::disturb(const Action& action, Aim& aim) {
-  if (std::holds_alternative<HealAll>(action)) {
-    network_.lift_all();
-    for (Stroke& stroke : strokes_) stroke.healed = true;
+// Brings changes of links, clocks and disks into force. What is corrupt is not undone, so it has no handle.
+std::optional<std::uint32_t> FaultDriver::disturb(std::uint32_t fault, Aim& aim) {
+  const Action& action = scenario_.faults[fault].action;
+  if (std::holds_alternative<HealAll>(action)) heal_all(aim.members);
+  if (corrupts(action)) {
+    for (const Member member : aim.members) hosts_.damage_disk(member);
+  } else if (ails_machines(action)) {
+    const Ailments::Handle handle = ailments_.begin(fault, aim.members);
+    treat(aim.members);
+    return handle;
   }
   if (aim.links.empty()) return std::nullopt;
-  if (const auto* fault = std::get_if<LinkFault>(&action)) return network_.patch(std::move(aim.links), fault->patch);
+  if (const auto* link = std::get_if<LinkFault>(&action)) return network_.patch(std::move(aim.links), link->patch);
   return network_.close(std::move(aim.links));
+}
+
+void FaultDriver::end(const Action& action, std::uint32_t handle, const Members& members) {
+  if (!ails_machines(action)) return network_.lift(handle);
+  ailments_.end(handle);
+  treat(members);
+}
+
+// Gives machines the clocks and disks that the faults in force leave them.
+void FaultDriver::treat(const Members& members) {
+  for (const Member member : members) {
+    hosts_.bend_clock(member, ailments_.drift_ppm(member));
+    hosts_.set_disk(member, ailments_.disk(member));
+  }
+}
+
+void FaultDriver::heal_all(const Members& everybody) {
+  network_.lift_all();
+  ailments_.end_all();
+  treat(everybody);
+  for (Stroke& stroke : strokes_) stroke.healed = true;
 }
 
 // Stops and starts nodes.
@@ -94,9 +133,9 @@ void FaultDriver::undo(const Due& due) {
   const Action& action = scenario_.faults[stroke.fault].action;
   const bool crash = std::holds_alternative<Crash>(action);
   if (stroke.healed && !crash) return;
-  if (stroke.handle) network_.lift(*stroke.handle);
   Members members;
   for (const Victim victim : stroke.victims) members.push_back(victim.member);
+  if (stroke.handle) end(action, *stroke.handle, members);
   record(core::Kind::heal, stroke.fault, std::move(members));
   for (const Victim victim : stroke.victims) {
     if (hosts_.incarnation(victim.member) != victim.incarnation) continue;

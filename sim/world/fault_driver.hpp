@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/network/network.hpp"
+#include "sim/world/ailments.hpp"
 #include "sim/world/aim.hpp"
 #include "sim/world/hosts.hpp"
 #include "sim/world/recorder.hpp"
@@ -48,13 +49,16 @@ class FaultDriver {
   struct Stroke {
     std::uint32_t fault = 0;
     std::vector<Victim> victims;
-    std::optional<Network::Handle> handle;
-    bool healed = false;  // by `heal: all`
+    std::optional<std::uint32_t> handle;  // of the network or of the ailments, as the fault is
+    bool healed = false;                  // by `heal: all`
   };
 
   void strike(std::uint32_t fault);
-  void expire_later(std::uint32_t fault, const Members& members, std::optional<Network::Handle> handle);
-  std::optional<Network::Handle> disturb(const Action& action, Aim& aim);
+  void expire_later(std::uint32_t fault, const Members& members, std::optional<std::uint32_t> handle);
+  std::optional<std::uint32_t> disturb(std::uint32_t fault, Aim& aim);
+  void end(const Action& action, std::uint32_t handle, const Members& members);
+  void treat(const Members& members);
+  void heal_all(const Members& everybody);
   void hurt(const Action& action, const Members& members);
   void record(core::Kind kind, std::uint32_t fault, Members members);
 
@@ -64,6 +68,7 @@ class FaultDriver {
   Network& network_;
   Hosts& hosts_;
   Recorder& recorder_;
+  Ailments ailments_;
   std::vector<Progress> progress_;  // by fault
   std::vector<Stroke> strokes_;
 };

@@ -13,7 +13,13 @@ Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, N
       recorder_{recorder},
       post_{timeline, network, recorder},
       carrier_{post_, recorder},
-      hosts_(scenario.group.size()) {}
+      hosts_(scenario.group.size()),
+      newest_(scenario.workload.size()) {
+  if (scenario.disk_latency) sync_latency_.emplace(*scenario.disk_latency);
+  const LatencyTable* latency = sync_latency_ ? &*sync_latency_ : nullptr;
+  for (std::size_t i = 0; i < hosts_.size(); ++i)
+    hosts_[i].disk = Disk{latency, core::Rng::stream(seed, core::Purpose::disk, {i})};
+}
 
 void Hosts::start_all() {
   for (std::size_t i = 0; i < hosts_.size(); ++i)
@@ -36,13 +42,15 @@ void Hosts::boot(Member member, core::Kind kind) {
                             ? core::Rng::stream(seed_, core::Purpose::node, {member})
                             : core::Rng::stream(seed_, core::Purpose::node, {member, host.incarnation});
   const bool forgets = scenario_.group.storage == core::Storage::memory && host.incarnation > 1;
-  if (forgets) host.durable = core::Durable::forgotten(member, host.incarnation);
-  host.node.emplace(settings_of(member), member, host.durable, rng);
+  if (forgets) host.disk.damage();
+  const bool forgot = !host.disk.read(member, host.incarnation);
+  host.node.emplace(settings_of(member), member, host.disk.synced(), rng);
   host.standing = {.life = Life::up, .leads = 0, .present = true};
   host.left = false;
   host.booting = true;
   ready_.push_back(member);
-  record(kind, member);
+  record(kind, member, forgot && !forgets);
+  record_accepted(member);
 }
 
 void Hosts::crash(Member member) {
@@ -51,11 +59,13 @@ void Hosts::crash(Member member) {
   host.standing = {.life = Life::down, .leads = 0, .present = !host.left};
   host.node.reset();
   host.booting = host.asleep = host.leaving = false;
+  host.sync = 0;
+  host.disk.crash();
   if (host.rest) carrier_.let_go(*host.rest);
   host.rest.reset();
   record(core::Kind::crash, member);
   break_links(member);
-  empty_inbox(host);
+  drop_waiting(host);
 }
 
 // The others learn of a crash after one latency, each on its own link, unless that is closed.
@@ -67,11 +77,12 @@ void Hosts::break_links(Member dead) {
   }
 }
 
-void Hosts::empty_inbox(Host& host) {
+void Hosts::drop_waiting(Host& host) {
   for (; host.handled < host.inbox.size(); ++host.handled)
     if (host.inbox[host.handled].kind() != Due::Kind::link_down) post_.drop_at_dead_node(host.inbox[host.handled]);
   host.inbox.clear();
   host.handled = 0;
+  host.submissions.clear();
 }
 
 void Hosts::pause(Member member) {
@@ -104,131 +115,41 @@ const core::Config& Hosts::settings_of(Member member) const {
   return own == scenario_.own_settings.end() ? scenario_.group : own->second;
 }
 
-void Hosts::record(core::Kind kind, Member member) {
+void Hosts::record(core::Kind kind, Member member, bool forgot) {
   core::Record record;
   record.left = kind == core::Kind::crash && hosts_[member].left;
   record.kind = kind;
   record.node = member;
   if (kind == core::Kind::start || kind == core::Kind::restart) {
     record.number = hosts_[member].incarnation;
-    record.seq = hosts_[member].durable.applied();
+    record.seq = hosts_[member].disk.synced().applied();
+    record.forgot = forgot;
   }
   recorder_.on(record);
 }
 
-void Hosts::arrive(const Due& due) {
-  const bool message = due.kind() != Due::Kind::link_down;
-  if (!post_.open(due)) {
-    if (message) post_.drop_at_closed_link(due);
-    return;
-  }
-  switch (life(due.node())) {
-    case Life::up:
-      return take(due);
-    case Life::paused:
-      return hosts_[due.node()].inbox.push_back(due);
-    case Life::down:
-      if (message) post_.drop_at_dead_node(due);
-  }
-}
-
-void Hosts::take(const Due& due) {
-  core::Node& node = open_step(due.node());
-  if (due.kind() == Due::Kind::link_down) return node.link_down(timeline_.now(), due.peer(), step_.effects);
-  post_.received(due);
-  node.receive(timeline_.now(), post_.message(due), step_.effects);
-  post_.release(due.arg);
-}
-
-// A wake-up that is no longer the host's alarm is stale. Timers that were put off meanwhile move the alarm only
-// here: so messages that put them off, as nearly all do, cost the queue nothing.
-void Hosts::wake(const Due& due) {
-  Host& host = hosts_[due.node()];
-  if (host.alarm != due.at) return;
-  host.alarm = core::Instant::never();
-  if (host.standing.life != Life::up) return;
-  if (host.node->next_wake() > timeline_.now()) return set_alarm(due.node());
-  ++timers_fired_;
-  open_step(due.node()).wake(timeline_.now(), step_.effects);
-}
-
-core::EventId Hosts::submit(Member member, const core::Submission& submission) {
-  return open_step(member).submit(timeline_.now(), submission, step_.effects);
-}
-
-core::Node& Hosts::open_step(Member member) {
-  core::check(step_.node == core::kNobody, "one step is in hand at a time");
+// The events that its disk has kept, though the process that accepted them died before it could say so.
+void Hosts::record_accepted(Member member) {
   Host& host = hosts_[member];
-  core::check(host.standing.life == Life::up, "only a running node takes steps");
-  step_.node = member;
-  step_.incarnation = host.incarnation;
-  return *host.node;
-}
-
-bool Hosts::proceed() {
-  if (step_.node == core::kNobody && !begin_next()) return false;
-  carry_out();
-  return true;
-}
-
-bool Hosts::begin_next() {
-  for (; !ready_.empty(); ready_.pop_front())
-    if (catch_up(ready_.front())) return true;
-  return false;
-}
-
-// Begins the next step that the node owes since it was started or resumed, if any.
-bool Hosts::catch_up(Member member) {
-  Host& host = hosts_[member];
-  if (host.standing.life != Life::up) return false;
-  if (host.rest) {
-    step_ = std::move(*std::exchange(host.rest, nullptr));
-  } else if (std::exchange(host.booting, false)) {
-    open_step(member).start(timeline_.now(), step_.effects);
-  } else if (std::exchange(host.asleep, false)) {
-    if (host.node->next_wake() <= timeline_.now()) ++timers_fired_;
-    open_step(member).wake(timeline_.now(), step_.effects);
-  } else if (std::exchange(host.leaving, false)) {
-    open_step(member).leave(timeline_.now(), step_.effects);
-  } else if (host.handled < host.inbox.size()) {
-    take(host.inbox[host.handled++]);
-  } else {
-    empty_inbox(host);
-    return false;
+  for (const core::EventRef& event : host.disk.synced().pending) {
+    if (submitted(event->id)) continue;
+    host.submitted = event->id;
+    core::Record record{.kind = core::Kind::submit, .node = member, .id = event->id};
+    record.event = event.get();
+    recorder_.on(record);
   }
-  return true;
 }
 
-// Until the step is done, its node is stopped, or a fault has fired.
-void Hosts::carry_out() {
-  Host& host = hosts_[step_.node];
-  while (!step_.done()) {
-    if (host.incarnation != step_.incarnation || host.standing.life == Life::down) break;
-    if (host.standing.life == Life::paused) return put_off(host);
-    if (!carrier_.carry_out_next(step_, host)) crash(step_.node);
-    if (recorder_.fired()) return;
-  }
-  finish();
-}
-
-void Hosts::put_off(Host& host) {
-  host.rest = std::make_unique<Step>(std::move(step_));
-  step_ = Step{};
-}
-
-void Hosts::finish() {
-  const Member member = step_.node;
-  const bool runs = hosts_[member].incarnation == step_.incarnation && life(member) == Life::up;
-  carrier_.let_go(step_);
-  if (runs) set_alarm(member);
-}
-
-void Hosts::set_alarm(Member member) {
+void Hosts::bend_clock(Member member, std::int32_t drift_ppm) {
   Host& host = hosts_[member];
-  const core::Instant due = std::max(host.node->next_wake(), timeline_.now());
-  if (due >= host.alarm) return;
-  host.alarm = due;
-  timeline_.push({due, Due::Kind::wake, member});
+  if (host.clock.drift_ppm() == drift_ppm) return;
+  host.clock.bend(timeline_.now(), drift_ppm);
+  if (host.standing.life == Life::up) set_alarm(member);
+}
+
+// On the disk of a member that never started is nothing yet.
+void Hosts::damage_disk(Member member) {
+  if (hosts_[member].incarnation > 0) hosts_[member].disk.damage();
 }
 
 std::vector<Standing> Hosts::standings() const {

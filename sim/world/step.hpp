@@ -13,6 +13,7 @@ struct Step {
   std::uint64_t incarnation = 0;
   core::Effects effects;
   std::size_t next = 0;                  // the first effect not carried out yet
+  std::size_t written = 0;               // Persists before this are written already
   std::vector<MessagePool::Slot> slots;  // by message: where it is once its first send has moved it out
 
   [[nodiscard]] bool done() const { return next == effects.list().size(); }
@@ -21,7 +22,7 @@ struct Step {
   void clear() {
     node = core::kNobody;
     effects.clear();
-    next = 0;
+    next = written = 0;
     slots.clear();
   }
 };

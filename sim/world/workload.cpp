@@ -49,17 +49,18 @@ void Workload::submit(const Due& due) {
   const Member member = from[turn % from.size()];
   if (hosts_.life(member) != Life::up) return;  // it misses its turn
 
-  const bool chained = continues(spec, load, member);
+  const core::EventId last = hosts_.newest_of(due.arg);
+  const bool chained = continues(spec, load, last, member);
   load.length = chained ? load.length + 1 : 1;
   load.next.depends_on.clear();
-  if (chained) load.next.depends_on.push_back(load.last);
-  load.last = hosts_.submit(member, load.next);
+  if (chained) load.next.depends_on.push_back(last);
+  hosts_.submit(member, due.arg, load.next);
 }
 
 // A chain goes on at another node that the last event's node can reach, if that event was accepted at all.
-bool Workload::continues(const SubmitLoad& spec, const Load& load, Member member) const {
-  if (load.last.number == 0 || load.length >= spec.chain || load.last.member() == member) return false;
-  return hosts_.submitted(load.last) && network_.open(load.last.member(), member);
+bool Workload::continues(const SubmitLoad& spec, const Load& load, core::EventId last, Member member) const {
+  if (last.number == 0 || load.length >= spec.chain || last.member() == member) return false;
+  return hosts_.submitted(last) && network_.open(last.member(), member);
 }
 
 std::vector<Member> Workload::whom(const SubmitLoad& load, std::uint64_t key, std::uint64_t turn) const {

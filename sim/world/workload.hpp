@@ -27,12 +27,11 @@ class Workload {
     std::vector<Member> dealt_to;  // `from`, when it means the same nodes at all times
     std::uint64_t turn = 0;
     core::Submission next;
-    core::EventId last;        // of the chain; number 0 = none
-    std::uint32_t length = 0;  // of the chain, `last` included
+    std::uint32_t length = 0;  // of the chain, the newest submission included
   };
 
   std::vector<Member> whom(const SubmitLoad& load, std::uint64_t key, std::uint64_t turn) const;
-  [[nodiscard]] bool continues(const SubmitLoad& spec, const Load& load, Member member) const;
+  [[nodiscard]] bool continues(const SubmitLoad& spec, const Load& load, core::EventId last, Member member) const;
 
   const Scenario& scenario_;
   std::uint64_t seed_;

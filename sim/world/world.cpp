@@ -35,6 +35,8 @@ void World::happen(const Due& due) {
       return hosts_.arrive(due);
     case Due::Kind::wake:
       return hosts_.wake(due);
+    case Due::Kind::sync:
+      return hosts_.synced(due);
     case Due::Kind::fault:
       return faults_.strike(due);
     case Due::Kind::heal:

@@ -48,9 +48,24 @@ Partition partition(Draw& draw) {
   return out;
 }
 
+ClockFault clock(Draw& draw, bool it) {
+  ClockFault out{.who = target(draw, it), .drift_ppm = {}, .step = draw.ms(-5'000, 5'000)};
+  if (!draw.one_in(8)) out.drift_ppm = static_cast<std::int32_t>(draw.ppm(10'001)) - 5'000;
+  return out;
+}
+
+DiskFault disk(Draw& draw, bool it) {
+  using What = DiskFault::What;
+  constexpr std::array whats{What::lose_unsynced, What::torn_write, What::slow};
+  DiskFault out{.what = whats[draw.below(whats.size())],
+                .who = draw.one_in(3) ? Target{{.who = Atom::Who::all}} : target(draw, it)};
+  out.latency = {Latency::Shape::uniform, Duration::ms(1), draw.ms(2, 100)};
+  return out;
+}
+
 Action action(Draw& draw, bool it) {
   const bool both = draw.one_in(2);
-  switch (draw.below(9)) {
+  switch (draw.below(12)) {
     case 0:
     case 1:
       return Crash{target(draw, it)};
@@ -63,7 +78,12 @@ Action action(Draw& draw, bool it) {
     case 5:
       return ShapedPartition{static_cast<Shape>(draw.below(4))};
     case 6:
+      return clock(draw, it);
     case 7:
+    case 8:
+      return disk(draw, it);
+    case 9:
+    case 10:
       return Cut{target(draw, it), target(draw, it), both};
     default: {
       LinkPatch patch;
@@ -121,7 +141,8 @@ Scenario random_scenario(std::uint64_t seed) {
                           .stop = Duration::s(48),
                           .size = draw.ppm(300),
                           .chain = 1 + draw.ppm(5)});
-  const std::uint64_t faults = 1 + draw.below(7);
+  if (draw.one_in(2)) out.disk_latency = Latency{Latency::Shape::uniform, {}, draw.ms(1, 6)};
+  const std::uint64_t faults = 1 + draw.below(8);
   for (std::uint64_t i = 0; i < faults; ++i) out.faults.push_back(fault(draw));
   out.expect.settle = out.group.timing.election_timeout * 3;
   out.expect.delivered_all = true;

@@ -9,6 +9,8 @@ using sim::Step;
 
 namespace {
 
+using Then = sim::Carrier::Then;
+
 // All that a carrier needs around it.
 struct Bench {
   sim::Scenario scenario = scenario_of(3, Duration::s(1));
@@ -27,7 +29,7 @@ struct Bench {
     host.standing.life = sim::Life::up;
     step.node = 0;
   }
-  bool next() { return carrier.carry_out_next(step, host); }
+  Then next() { return carrier.carry_out_next(step, host); }
 };
 
 core::Record fact(Kind kind) {
@@ -43,12 +45,12 @@ TEST_CASE("the disk changes when its effect is carried out, not before") {
   Bench bench;
   bench.step.effects.persist(core::PromiseMade{4, 2});
   bench.step.effects.persist(core::PromiseMade{5, 1});
-  CHECK(bench.host.durable.promised == 0);
+  CHECK(bench.host.disk.synced().promised == 0);
   bench.next();
-  CHECK(bench.host.durable.promised == 4);
+  CHECK(bench.host.disk.synced().promised == 4);
   bench.next();
-  CHECK(bench.host.durable.promised == 5);
-  CHECK(bench.host.durable.promised_to == 1);
+  CHECK(bench.host.disk.synced().promised == 5);
+  CHECK(bench.host.disk.synced().promised_to == 1);
   CHECK(bench.step.done());
 }
 
@@ -84,9 +86,9 @@ TEST_CASE("facts are recorded at the present, and some tell about the host") {
   const auto event = std::make_shared<const core::Event>();
   bench.step.effects.fact(leads);
   bench.step.effects.fact(submitted, event);
-  CHECK(bench.next());
+  CHECK(bench.next() == Then::goes_on);
   CHECK(bench.host.standing.leads == 6);
-  CHECK(bench.next());
+  CHECK(bench.next() == Then::goes_on);
   CHECK(bench.host.submitted == submitted.id);
   CHECK(bench.recorder.count(Kind::role) == 1);
   CHECK(bench.tape.notes.size() == 2);
@@ -102,12 +104,47 @@ TEST_CASE("a node that stops itself says so instead of a record, and the rest of
                           core::Details{.text = "epoch_leader", .detail = "two", .nodes = {}, .closed = {}});
   bench.step.effects.fact(fact(Kind::crash));
   bench.step.effects.persist(core::PromiseMade{4, 2});
-  CHECK(bench.next());
-  CHECK_FALSE(bench.next());
+  CHECK(bench.next() == Then::goes_on);
+  CHECK(bench.next() == Then::stops);
   CHECK(bench.recorder.count(Kind::violation) == 1);
   CHECK(bench.recorder.count(Kind::crash) == 0);  // whoever carries the crash out records it
   CHECK_FALSE(bench.step.done());
   bench.carrier.let_go(bench.step);
   CHECK(bench.step.done());
-  CHECK(bench.host.durable.promised == 0);
+  CHECK(bench.host.disk.synced().promised == 0);
+}
+
+TEST_CASE("where a sync takes time, all that a step writes waits for one; a snapshot for its own") {
+  const sim::LatencyTable latency{{sim::Latency::Shape::fixed, Duration::ms(5), {}}};
+  Bench bench;
+  bench.host.disk = sim::Disk{&latency};
+  bench.step.effects.fact(fact(Kind::commit));
+  bench.step.effects.persist(core::PromiseMade{4, 2});
+  bench.step.effects.fact(fact(Kind::deliver));
+  bench.step.effects.persist(core::PromiseMade{5, 1});
+  bench.step.effects.persist(core::SnapshotTaken{});
+  bench.step.effects.persist(core::PromiseMade{6, 0});
+  CHECK(bench.next() == Then::goes_on);
+  CHECK(bench.next() == Then::after_sync);
+  CHECK(bench.host.disk.unsynced() == 2);
+  bench.host.disk.sync();
+  CHECK(bench.next() == Then::goes_on);  // the delivery
+  CHECK(bench.next() == Then::goes_on);  // written before
+  CHECK(bench.host.disk.synced().promised == 5);
+  CHECK(bench.next() == Then::after_sync);
+  CHECK(bench.host.disk.unsynced() == 2);
+  bench.host.disk.sync();
+  CHECK(bench.next() == Then::goes_on);
+  CHECK(bench.step.done());
+  CHECK(bench.host.disk.synced().promised == 6);
+}
+
+TEST_CASE("a full disk takes no write: the node stops") {
+  Bench bench;
+  bench.host.disk.set({.full = true});
+  bench.step.effects.fact(fact(Kind::commit));
+  bench.step.effects.persist(core::PromiseMade{4, 2});
+  CHECK(bench.next() == Then::goes_on);
+  CHECK(bench.next() == Then::stops);
+  CHECK(bench.host.disk.synced().promised == 0);
 }

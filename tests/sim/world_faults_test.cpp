@@ -100,6 +100,41 @@ TEST_CASE("each isolated node is alone, a cut is one-way, a link fault closes no
   CHECK(faults[2].more.text == "link");
 }
 
+TEST_CASE("of several faults of one link the one that began last is in force, key by key, and then the earlier again") {
+  const auto slow = [](std::int64_t latency) {
+    sim::LinkPatch patch;
+    patch.latency = sim::Latency{sim::Latency::Shape::fixed, Duration::ms(latency), {}};
+    return sim::LinkFault{named({0}), named({1}), patch, false};
+  };
+  sim::LinkPatch doubles;
+  doubles.duplicate_ppm = 1'000'000;
+  const Run run =
+      world_test::run(with({at(Duration::s(1), slow(20), Duration::s(5)), at(Duration::s(2), slow(50), Duration::s(2)),
+                            at(Duration::s(3), sim::LinkFault{named({0}), named({1}), doubles, false}),
+                            at(Duration::s(3), slow(90), Duration::s(4))}));
+  // How long the messages took that were sent from n1 to n2 in a second, and how many copies arrived.
+  const auto travels = [&](std::int64_t from, std::int64_t latency, std::size_t copies) {
+    std::size_t sent = 0;
+    for (const Note& send : run.tape.of(Kind::send, 0)) {
+      if (send.record.peer != 1 || ms(send.record.at) < from + 100 || ms(send.record.at) >= from + 900) continue;
+      ++sent;
+      const std::vector<Note> got = run.tape.those(
+          [&](const Note& note) { return note.record.kind == Kind::recv && note.record.number == send.record.number; });
+      REQUIRE(got.size() == copies);
+      for (const Note& recv : got)
+        CHECK(ms(recv.record.at + Duration::us(500)) == ms(send.record.at + Duration::us(500)) + latency);
+    }
+    CHECK(sent > 0);
+  };
+  travels(0, 2, 1);
+  travels(1'000, 20, 1);
+  travels(2'000, 50, 1);
+  travels(3'000, 90, 2);
+  travels(4'000, 90, 2);  // the second has ended under the third
+  travels(6'000, 90, 2);  // and the first
+  travels(7'000, 2, 2);
+}
+
 TEST_CASE("heal: all opens links and resumes, but leaves the dead down; what it healed does not end twice") {
   const Run run = world_test::run(
       with({at(Duration::s(1), sim::Isolate{named({0})}, Duration::s(5)),

@@ -102,9 +102,8 @@ TEST_CASE("members that join, leave, forget and refuse") {
   one = record(Kind::refused, 0);
   one.peer = 2;
   one.more = &drift;
-  CHECK(
-      line_of(one) ==
-      R"({"kind":"refused","at":5,"node":"n1","peer":"n3","reason":"quorum is majority here and none there"})");
+  CHECK(line_of(one) ==
+        R"({"kind":"refused","at":5,"node":"n1","peer":"n3","reason":"quorum is majority here and none there"})");
   one = record(Kind::role, 0);
   one.role = core::Role::recovering;
   CHECK(line_of(one) == R"({"kind":"role","at":5,"node":"n1","role":"recovering","epoch":0})");

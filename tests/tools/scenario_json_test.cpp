@@ -25,6 +25,7 @@ duration: 90s
 nodes: [{name: a, id: 1, rank: -2}, {name: b, id: 018f3e6c-0000-7000-8000-000000000002}, {name: c}]
 group: {quorum: none, takeover: eager}
 timing: {detector: fixed, phi_threshold: 8.5, fixed_timeout: 1500ms, phi_window: 50}
+disk: {latency: 2ms}
 network:
   default: {latency: 5ms, loss: 0.25%, bandwidth: 10Mbit}
   links:
@@ -43,6 +44,9 @@ faults:
   - {at: 48s, pause: b, for: 6s}
   - {every: 5s, from: 55s, until: 70s, crash: random, for: 2s}
   - {when: {kind: order, nth: 50}, plus: 1ms, pause: it, for: 1s}
+  - {at: 71s, clock: {node: b, drift: -200ppm, step: 50ms}, for: 2s}
+  - {at: 72s, disk: {node: all, fault: slow, latency: 1ms..20ms}, for: 2s}
+  - {at: 73s, disk: {node: c, fault: torn_write}, for: 2s}
   - {at: 80s, heal: all}
 expect:
   invariants: [fifo, causal]
@@ -92,7 +96,11 @@ TEST_CASE("a scenario as JSON keeps every key in the file's words") {
   CHECK(json["faults"][6]["link"].dump() ==
         R"({"from":"all","to":"b","both":false,"latency":{"exponential":"20ms"},"loss":"30%"})");
   CHECK(json["faults"][9].dump() == R"({"when":{"kind":"order","nth":50},"plus":"1ms","pause":"it","for":"1s"})");
-  CHECK(json["faults"][10]["heal"] == "all");
+  CHECK(json["disk"].dump() == R"({"latency":"2ms"})");
+  CHECK(json["faults"][10].dump() == R"({"at":"71s","clock":{"node":"b","drift":"-200ppm","step":"50ms"},"for":"2s"})");
+  CHECK(json["faults"][11]["disk"].dump() == R"({"node":"all","fault":"slow","latency":"1ms..20ms"})");
+  CHECK(json["faults"][12]["disk"].dump() == R"({"node":"c","fault":"torn_write"})");
+  CHECK(json["faults"][13]["heal"] == "all");
   CHECK(json["expect"]["final_leader"] == "c");
   CHECK(json["expect"]["at_least"]["deliver"] == 5);
 }

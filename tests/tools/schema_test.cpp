@@ -39,6 +39,9 @@ std::vector<Place> places() {
       {fault + "/properties/partition/anyOf/1", around(R"("faults": [{"at": "1s", "partition": $}])")},
       {fault + "/properties/cut", around(R"("faults": [{"at": "1s", "cut": $}])")},
       {fault + "/properties/link", around(R"("faults": [{"at": "1s", "link": $}])")},
+      {fault + "/properties/clock", around(R"("faults": [{"at": "1s", "clock": $}])")},
+      {fault + "/properties/disk", around(R"("faults": [{"at": "1s", "disk": $}])")},
+      {"/properties/disk", around(R"("disk": $)")},
       {"/properties/expect", around(R"("expect": $)")},
       {"/properties/expect/properties/at_least", around(R"("expect": {"at_least": $})")},
   };
@@ -55,6 +58,8 @@ Json companions(const std::string& pointer, const std::string& key) {
     if (key == "join" || key == "leave") return {{"at", "1s"}};
     return key == "at" ? Json{{"leave", "n1"}} : Json{{"submit", "1/s"}};
   }
+  if (pointer.ends_with("/clock")) return {{"node", "n1"}, {"drift", "1ppm"}};
+  if (pointer.ends_with("/items/properties/disk")) return {{"node", "n1"}, {"fault", "slow"}};
   if (pointer.ends_with("/when")) return {{"kind", "ack"}};
   if (!pointer.ends_with("/faults/items")) return Json::object();
   if (key == "at" || key == "every" || key == "when") return {{"crash", "n1"}};
