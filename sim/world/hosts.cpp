@@ -129,6 +129,11 @@ void Hosts::arrive(const Due& due) {
   }
 }
 
+void Hosts::expect(const Due& due) const {
+  const Host& host = hosts_[due.node()];
+  if (due.kind() == Due::Kind::deliver && host.node) host.node->expect(due.peer());
+}
+
 void Hosts::take(const Due& due) {
   core::Node& node = open_step(due.node());
   if (due.kind() == Due::Kind::link_down) return node.link_down(timeline_.now(), due.peer(), step_.effects);

@@ -26,6 +26,8 @@ class Hosts {
   void start_all();
   void arrive(const Due& due);  // Due::Kind deliver, deliver_copy or link_down
   void wake(const Due& due);
+  // Probably the next to arrive. Changes nothing: the memory is fetched while the present is still at work.
+  void expect(const Due& due) const;
   // REQUIRES: the member is up. Returns a null id when the node refuses.
   core::EventId submit(Member member, const core::Submission& submission);
 
