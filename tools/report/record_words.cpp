@@ -4,8 +4,12 @@
 #include <array>
 #include <string_view>
 
+#include "tools/report/excerpt.hpp"
+
 namespace tools {
 namespace {
+
+constexpr std::size_t kMaxValue = 60;  // of one field in a sentence
 
 // "<subject> <verb> <value of object> <link> <value of second>"; "" where there is none.
 struct Wording {
@@ -101,9 +105,10 @@ std::string fields_in_words(const Json& a, const Json& b, const std::vector<std:
   std::string out;
   for (const std::string& field : fields) {
     const bool time = field == "at";
-    const std::string unit = time ? " s" : "", name = time ? "" : field + " ";
-    out += (out.empty() ? "" : "; ") + name + (time ? "at " : "") + value_of(a, field) + unit + " in A, " +
-           (time ? "at " : "") + value_of(b, field) + unit + " in B";
+    const std::string before = time ? "at " : "", after = time ? " s" : "";
+    const auto [one, other] = excerpts(value_of(a, field), value_of(b, field), kMaxValue);
+    out += (out.empty() ? "" : "; ") + (time ? "" : field + " ") + before + one + after + " in A, " + before + other +
+           after + " in B";
   }
   return out;
 }
