@@ -89,20 +89,23 @@ void Page::after(const TraceDiff& diff) {
   const auto told = [&](const std::vector<Json>& records, std::size_t i) {
     return i < records.size() ? cut(time_of(records[i]) + " " + in_words(records[i]), cell_) : "";
   };
-  for (std::size_t i = 0; i < std::max(diff.a.after.size(), diff.b.after.size()); ++i)
+  const std::size_t lines = std::max(diff.a.after.size(), diff.b.after.size());
+  for (std::size_t i = 0; i < lines; ++i)
     pair(right(std::to_string(diff.line + 1 + i), kNumber), told(diff.a.after, i), told(diff.b.after, i), false);
+}
+
+// One line: "  seed: 1 in A, 2 in B".
+std::string header_field_in_words(const HeaderField& field) {
+  const auto [a, b] = excerpts(field.a.dump(), field.b.dump(), kMaxHeaderValue);
+  return "  " + field.path + ": " + a + " in A, " + b + " in B\n";
 }
 
 std::string headers_in_words(const TraceDiff& diff) {
   if (diff.header.empty()) return "";
   std::string out = "The headers differ:\n";
-  for (std::size_t i = 0; i < std::min(diff.header.size(), kMaxHeaderFields); ++i) {
-    const HeaderField& field = diff.header[i];
-    const auto [a, b] = excerpts(field.a.dump(), field.b.dump(), kMaxHeaderValue);
-    out += "  " + field.path + ": " + a + " in A, " + b + " in B\n";
-  }
-  if (diff.header.size() > kMaxHeaderFields)
-    out += "  and " + std::to_string(diff.header.size() - kMaxHeaderFields) + " more fields\n";
+  const std::size_t shown = std::min(diff.header.size(), kMaxHeaderFields);
+  for (std::size_t i = 0; i < shown; ++i) out += header_field_in_words(diff.header[i]);
+  if (diff.header.size() > shown) out += "  and " + std::to_string(diff.header.size() - shown) + " more fields\n";
   return out;
 }
 

@@ -13,7 +13,7 @@ constexpr std::size_t kMaxValue = 60;  // of one field in a sentence
 
 // "<subject> <verb> <value of object> <link> <value of second>"; "" where there is none.
 struct Wording {
-  std::string_view kind, verb, object = {}, link = {}, second = {};
+  std::string_view kind, verb, object = "", link = "", second = "";
 };
 
 constexpr std::array kWordings{
@@ -101,14 +101,19 @@ std::string when(const Json& record, bool told) {
   return told ? " at " + value_of(record, "at") + " s" : "";
 }
 
+// "seq 4 in A, 5 in B"
+std::string field_in_words(const Json& a, const Json& b, const std::string& field) {
+  const bool time = field == "at";
+  const std::string before = time ? "at " : "", after = time ? " s" : "";
+  const auto [one, other] = excerpts(value_of(a, field), value_of(b, field), kMaxValue);
+  return (time ? "" : field + " ") + before + one + after + " in A, " + before + other + after + " in B";
+}
+
 std::string fields_in_words(const Json& a, const Json& b, const std::vector<std::string>& fields) {
   std::string out;
   for (const std::string& field : fields) {
-    const bool time = field == "at";
-    const std::string before = time ? "at " : "", after = time ? " s" : "";
-    const auto [one, other] = excerpts(value_of(a, field), value_of(b, field), kMaxValue);
-    out += (out.empty() ? "" : "; ") + (time ? "" : field + " ") + before + one + after + " in A, " + before + other +
-           after + " in B";
+    if (!out.empty()) out += "; ";
+    out += field_in_words(a, b, field);
   }
   return out;
 }
