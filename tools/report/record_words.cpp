@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::size_t kMaxValue = 60;  // of one field in a sentence
 
-// "<subject> <verb> <value of object> <link> <value of second>"; "" where there is none.
+constexpr std::string_view kNone;
+
+// "<subject> <verb> <value of object> <link> <value of second>"
 struct Wording {
-  std::string_view kind, verb, object = "", link = "", second = "";
+  std::string_view kind, verb, object = kNone, link = kNone, second = kNone;
 };
 
 constexpr std::array kWordings{
