@@ -158,6 +158,16 @@ TEST_CASE("no line of the page is wider than it may be, and the place that diffe
   }
 }
 
+TEST_CASE("long values are cut in the sentence, at the place that differs") {
+  const auto with = [](const std::string& middle) {
+    return changed(5, [&](Json& r) { r["type"] = std::string(500, 'a') + middle + std::string(500, 'a'); });
+  };
+  const std::string sentence = tools::difference_in_words(diff_of(with("one"), with("two")));
+  CHECK(sentence.size() < 200);
+  CHECK(has(sentence, "aone"));
+  CHECK(has(sentence, "atwo"));
+}
+
 TEST_CASE("headers that differ are told and do not count") {
   const tools::TraceDiff diff = diff_of(
       joined(kTrace), changed(1, [](Json& header) { header["seed"] = 2, header["config"]["takeover"] = "eager"; }));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "tools/report/excerpt.hpp"
 #include "tools/report/record_words.hpp"
 
 namespace tools {
@@ -12,26 +13,7 @@ namespace {
 
 // The line number, the name of a field or a time, then what is told: in one column, or in one each for A and B.
 constexpr std::size_t kNumber = 10, kLeft = 18, kTime = 15, kGap = 2;
-constexpr std::size_t kMaxHeaderFields = 6;
-
-// The first characters; the last of them is "…" where some are left out.
-std::string cut(const std::string& text, std::size_t columns) {
-  std::size_t seen = 0, last = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] & 0xC0) == 0x80) continue;
-    if (++seen == columns) last = i;
-    if (seen > columns) return text.substr(0, last) + "…";
-  }
-  return text;
-}
-
-// So much of a long text that the byte at `interesting` is seen.
-std::string excerpt(const std::string& text, std::size_t interesting, std::size_t columns) {
-  if (text.size() <= columns || interesting < columns / 2) return cut(text, columns);
-  std::size_t from = interesting - columns / 4;
-  while (from < text.size() && (text[from] & 0xC0) == 0x80) ++from;
-  return cut("…" + text.substr(from), columns);
-}
+constexpr std::size_t kMaxHeaderFields = 6, kMaxHeaderValue = 30;
 
 std::string right(const std::string& text, std::size_t columns) {
   return std::string(columns - std::min(columns, text.size()), ' ') + text;
@@ -81,11 +63,8 @@ void Page::field(const std::string& name, const Parting& a, const Parting& b, bo
   const auto value = [&](const Parting& side) {
     return side.record && side.record->contains(name) ? value_in_words(name, (*side.record)[name]) : "";
   };
-  const std::string one = value(a), other = value(b);
-  const auto apart = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first - one.begin();
-  const auto interesting = differs ? static_cast<std::size_t>(apart) : 0;
-  pair((differs ? "  ≠ " : "    ") + name, excerpt(one, interesting, cell_), excerpt(other, interesting, cell_),
-       differs);
+  const auto [one, other] = excerpts(value(a), value(b), cell_);
+  pair((differs ? "  ≠ " : "    ") + name, one, other, differs);
 }
 
 void Page::parting(const TraceDiff& diff) {
@@ -110,19 +89,23 @@ void Page::after(const TraceDiff& diff) {
   const auto told = [&](const std::vector<Json>& records, std::size_t i) {
     return i < records.size() ? cut(time_of(records[i]) + " " + in_words(records[i]), cell_) : "";
   };
-  for (std::size_t i = 0; i < std::max(diff.a.after.size(), diff.b.after.size()); ++i)
+  const std::size_t lines = std::max(diff.a.after.size(), diff.b.after.size());
+  for (std::size_t i = 0; i < lines; ++i)
     pair(right(std::to_string(diff.line + 1 + i), kNumber), told(diff.a.after, i), told(diff.b.after, i), false);
+}
+
+// One line: "  seed: 1 in A, 2 in B".
+std::string header_field_in_words(const HeaderField& field) {
+  const auto [a, b] = excerpts(field.a.dump(), field.b.dump(), kMaxHeaderValue);
+  return "  " + field.path + ": " + a + " in A, " + b + " in B\n";
 }
 
 std::string headers_in_words(const TraceDiff& diff) {
   if (diff.header.empty()) return "";
   std::string out = "The headers differ:\n";
-  for (std::size_t i = 0; i < std::min(diff.header.size(), kMaxHeaderFields); ++i) {
-    const HeaderField& field = diff.header[i];
-    out += "  " + field.path + ": " + field.a.dump() + " in A, " + field.b.dump() + " in B\n";
-  }
-  if (diff.header.size() > kMaxHeaderFields)
-    out += "  and " + std::to_string(diff.header.size() - kMaxHeaderFields) + " more fields\n";
+  const std::size_t shown = std::min(diff.header.size(), kMaxHeaderFields);
+  for (std::size_t i = 0; i < shown; ++i) out += header_field_in_words(diff.header[i]);
+  if (diff.header.size() > shown) out += "  and " + std::to_string(diff.header.size() - shown) + " more fields\n";
   return out;
 }
 

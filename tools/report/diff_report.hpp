@@ -10,7 +10,7 @@
 namespace tools {
 
 // What they share last, the two records field by field with `≠` at what differs, what follows in each, and one
-// sentence, in at most `columns` characters a line (that sentence and the names of the files excepted).
+// sentence, in at most `columns` characters a line (the sentence, the head with files and headers excepted).
 std::string tell_diff(const TraceDiff& diff, const std::string& a, const std::string& b, const Style& style,
                       std::size_t columns);
 

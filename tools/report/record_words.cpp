@@ -4,12 +4,18 @@
 #include <array>
 #include <string_view>
 
+#include "tools/report/excerpt.hpp"
+
 namespace tools {
 namespace {
 
-// "<subject> <verb> <value of object> <link> <value of second>"; "" where there is none.
+constexpr std::size_t kMaxValue = 60;  // of one field in a sentence
+
+constexpr std::string_view kNone;
+
+// "<subject> <verb> <value of object> <link> <value of second>"
 struct Wording {
-  std::string_view kind, verb, object = {}, link = {}, second = {};
+  std::string_view kind, verb, object = kNone, link = kNone, second = kNone;
 };
 
 constexpr std::array kWordings{
@@ -97,13 +103,19 @@ std::string when(const Json& record, bool told) {
   return told ? " at " + value_of(record, "at") + " s" : "";
 }
 
+// "seq 4 in A, 5 in B"
+std::string field_in_words(const Json& a, const Json& b, const std::string& field) {
+  const bool time = field == "at";
+  const std::string before = time ? "at " : "", after = time ? " s" : "";
+  const auto [one, other] = excerpts(value_of(a, field), value_of(b, field), kMaxValue);
+  return (time ? "" : field + " ") + before + one + after + " in A, " + before + other + after + " in B";
+}
+
 std::string fields_in_words(const Json& a, const Json& b, const std::vector<std::string>& fields) {
   std::string out;
   for (const std::string& field : fields) {
-    const bool time = field == "at";
-    const std::string unit = time ? " s" : "", name = time ? "" : field + " ";
-    out += (out.empty() ? "" : "; ") + name + (time ? "at " : "") + value_of(a, field) + unit + " in A, " +
-           (time ? "at " : "") + value_of(b, field) + unit + " in B";
+    if (!out.empty()) out += "; ";
+    out += field_in_words(a, b, field);
   }
   return out;
 }
