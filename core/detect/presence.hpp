@@ -46,6 +46,12 @@ class Presence {
     }
   }
 
+  // Something of `peer` is about to come: fetches what is known of it into the cache.
+  void expect(Member peer) const {
+    __builtin_prefetch(&peers_[peer].last, 1);
+    __builtin_prefetch(&peers_[peer].arrivals, 1);
+  }
+
   [[nodiscard]] Instant due() const { return due_; }
   [[nodiscard]] bool suspects(Member peer) const { return peers_[peer].suspected; }
   [[nodiscard]] bool hears(Member peer) const { return hears_.has(peer); }

@@ -46,6 +46,9 @@ class Node {
   // by itself (a `crash` fact that says `left`). Until then it works on, but for new submissions.
   void leave(Instant now, Effects& out);
 
+  // A message of `from` is the next to come. Changes nothing: only the memory that it will need is fetched.
+  void expect(Member from) const { presence_.expect(from); }
+
   // When wake() has something to do; earlier calls are harmless.
   [[nodiscard]] Instant next_wake() const;
   [[nodiscard]] Instant due(Timer timer) const { return timers_[static_cast<std::size_t>(timer)]; }

@@ -28,6 +28,8 @@ class Hosts {
   void start_all();
   void arrive(const Due& due);  // Due::Kind deliver, deliver_copy or link_down
   void wake(const Due& due);
+  // Probably the next to arrive. Changes nothing: the memory is fetched while the present is still at work.
+  void expect(const Due& due) const;
   void synced(const Due& due);  // Due::Kind::sync
   // An event of a load (its place in the workload); it may wait for the disk first. REQUIRES: the member is up.
   void submit(Member member, std::uint32_t load, const core::Submission& submission);

@@ -18,6 +18,11 @@ void Hosts::arrive(const Due& due) {
   if (message) post_.drop_at_dead_node(due);
 }
 
+void Hosts::expect(const Due& due) const {
+  const Host& host = hosts_[due.node()];
+  if (due.kind() == Due::Kind::deliver && host.node) host.node->expect(due.peer());
+}
+
 void Hosts::take(Host& host, const Due& due) {
   if (due.kind() == Due::Kind::link_down) return host.node->link_down(local_time(host), due.peer(), step_.effects);
   post_.received(due);

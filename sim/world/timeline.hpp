@@ -20,6 +20,9 @@ class Timeline {
     return queue_.push(due);
   }
 
+  // What comes next, as things stand; null: nothing.
+  [[nodiscard]] const Due* upcoming() const { return queue_.empty() ? nullptr : &queue_.top(); }
+
   // A number like an insertion number, for what happens at once.
   std::uint64_t take_order() { return queue_.take_order(); }
 

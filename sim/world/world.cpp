@@ -19,6 +19,7 @@ Outcome World::run() {
   settle();
   Due due;
   while (timeline_.next(core::Instant{} + scenario_.duration, due)) {
+    if (const Due* next = timeline_.upcoming()) hosts_.expect(*next);
     happen(due);
     settle();
   }
