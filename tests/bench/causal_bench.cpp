@@ -26,7 +26,7 @@ std::vector<EventRef> events(bool chained) {
 }
 
 void offer(benchmark::State& state, bool chained, bool reversed) {
-  state.SetLabel("event offered and put in order");
+  state.SetLabel("event offered and ordered");
   std::vector<EventRef> offered = events(chained);
   if (reversed) std::reverse(offered.begin(), offered.end());
   std::size_t ordered = kEvents;

@@ -33,7 +33,7 @@ core::Seq append_to_vector(const core::EventRef& event) {
 }
 
 void append(benchmark::State& state) {
-  state.SetLabel("entry appended, and dropped later");
+  state.SetLabel("entry appended, later dropped");
   const auto event = std::make_shared<const core::Event>();
   measure(state, [&] { return append_and_compact(event); }, [&] { return append_to_vector(event); });
 }

@@ -12,7 +12,7 @@ namespace {
 using nlohmann::ordered_json;
 using Run = benchmark::BenchmarkReporter::Run;
 
-constexpr std::size_t kNameWidth = 34, kColumnWidth = 11;
+constexpr std::size_t kNameWidth = 31, kColumnWidth = 9;
 
 std::string name_of(const Run& run) {
   const std::string& arguments = run.run_name.args;
