@@ -23,7 +23,7 @@ Node::Node(const Config& config, Member self, Durable durable, Rng rng)
       peers_(config.size()),
       known_{promised_} {
   timers_.fill(Instant::never());
-  round_.answered = round_.broke_word = strangers_ = MemberSet{config.size()};
+  round_.asked = round_.answered = round_.broke_word = strangers_ = MemberSet{config.size()};
   if (durable.recovering && config.quorum != Quorum::none) recovering_.emplace();
   if (snapshot_ != nullptr) {
     commit_ = delivered_ = snapshot_->state.at.seq;

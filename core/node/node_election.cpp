@@ -39,13 +39,14 @@ bool Node::bullies(Member peer) const {
 
 void Node::start_round(Step s) {
   draw_next_round(s);
+  round_.asked.clear();
   round_.answered.clear();
-  std::vector<Member> higher;
   for (Member peer = 0; peer < config_->size(); ++peer)
-    if (bullies(peer) && !presence_.suspects(peer) && !round_.broke_word.has(peer)) higher.push_back(peer);
-  if (higher.empty()) return claim(s);
+    if (bullies(peer) && !presence_.suspects(peer) && !round_.broke_word.has(peer)) round_.asked.insert(peer);
+  if (round_.asked.empty()) return claim(s);
   become(s, Role::electing);
-  for (const Member peer : higher) send(s, peer, Election{});
+  for (Member peer = 0; peer < config_->size(); ++peer)
+    if (round_.asked.has(peer)) send(s, peer, Election{});
   set(Timer::round, s.now + config_->timing.answer_timeout);
 }
 
@@ -77,11 +78,14 @@ void Node::end_round(Step s) {
   seek(s, s.now);
 }
 
-// Waiting is vain once no answerer sees a quorum any more.
+// Waiting is vain once nobody is left who could answer, or no answerer sees a quorum any more.
 void Node::watch_answerers(Step s) {
-  if (role_ != Role::electing || round_.answered.empty()) return;
-  for (Member peer = 0; peer < config_->size(); ++peer)
-    if (round_.answered.has(peer) && !presence_.suspects(peer) && peers_[peer].sees_quorum) return;
+  if (role_ != Role::electing) return;
+  const bool answered = !round_.answered.empty();
+  for (Member peer = 0; peer < config_->size(); ++peer) {
+    if (presence_.suspects(peer) || !bullies(peer)) continue;
+    if (answered ? round_.answered.has(peer) && peers_[peer].sees_quorum : round_.asked.has(peer)) return;
+  }
   stop(Timer::round);
   end_round(s);
 }

@@ -44,13 +44,14 @@ struct Following {
 // A round of the Bully election and what limits it (Garcia-Molina: "Elections in a distributed computing
 // system", IEEE ToC 1982, fenced by a quorum).
 struct Round {
-  MemberSet answered;        // this round
+  MemberSet asked;           // this round
+  MemberSet answered;        // of these
   MemberSet broke_word;      // answered an earlier round and then led nobody
   Instant next_round;        // not before this
   bool lost_leader = false;  // this node itself has seen its leader fail: no need to ask what others think
 
   static void fields(auto& m, auto&& visit) {
-    visit("answered", m.answered), visit("broke_word", m.broke_word), visit("next_round", m.next_round);
+    visit("asked", m.asked), visit("answered", m.answered), visit("broke_word", m.broke_word), visit("next_round", m.next_round);
     visit("lost_leader", m.lost_leader);
   }
 };
