@@ -126,6 +126,19 @@ TEST_CASE("a killed process keeps what it wrote, and says what it had accepted w
   CHECK(said_late > 0);
 }
 
+TEST_CASE("what one node alone accepted and ordered in one write is not delivered before it is said to be accepted") {
+  for (std::int64_t offset = 0; offset < 40; offset += 4) {
+    CAPTURE(offset);
+    sim::Scenario scenario = scenario_of(1, Duration::s(20));
+    scenario.disk_latency = fixed(Duration::ms(25));
+    scenario.workload = {load(Duration::ms(40), Duration::s(3), Duration::s(10))};
+    scenario.faults = {at(Duration::ms(8'000 + offset), sim::Crash{named({0})}, Duration::ms(500))};
+    const Run run = world_test::run(scenario);
+    CHECK(broken(run) == "");
+    CHECK(run.tape.of(Kind::deliver).size() > 150);
+  }
+}
+
 TEST_CASE("the sync of a dead process does not wake the next one") {
   sim::Scenario scenario = scenario_of(1, Duration::s(20));
   scenario.disk_latency = fixed(Duration::s(2));

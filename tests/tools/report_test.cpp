@@ -102,6 +102,31 @@ TEST_CASE("a story tells who joins, leaves, forgets and is refused") {
   CHECK(has(text, "5.000 s  n1 refuses n3: timing.heartbeat_interval is 500ms here and 2s there\n"));
 }
 
+TEST_CASE("a story tells what clocks and disks suffer") {
+  using What = sim::DiskFault::What;
+  const sim::Target second{{.who = sim::Atom::Who::member, .member = 1}};
+  sim::Scenario scenario = tools_test::three_nodes();
+  for (const sim::Action& action : {sim::Action{sim::ClockFault{second, -200, core::Duration::ms(50)}},
+                                    sim::Action{sim::ClockFault{second, {}, core::Duration::s(-1)}},
+                                    sim::Action{sim::DiskFault{.what = What::full, .who = second}},
+                                    sim::Action{sim::DiskFault{.what = What::corrupt, .who = second}}})
+    scenario.faults.push_back({.trigger = sim::At{}, .action = action, .lasts = {}, .line = 0});
+  tools::Story story(scenario);
+  for (std::uint64_t number = 0; number < 6; ++number) {
+    const core::Details more{number < 2 || number == 4 ? "clock" : "disk", "", {1}, {}};
+    core::Record struck = record(number < 4 ? Kind::fault : Kind::heal, core::kNobody, 1'000'000'000);
+    struck.number = number % 4;
+    struck.more = &more;
+    story.on(struck);
+  }
+  const std::string text = story.tell(result_of(scenario, 4, true), {}, "bellwether");
+  CHECK(has(text, "clock of n2 drifts by -200ppm, is set by 50ms\n"));
+  CHECK(has(text, "clock of n2 is set by -1s\n"));
+  CHECK(has(text, "disk of n2 is full; the next write stops the node\n"));
+  CHECK(has(text, "disk of n2 is damaged; the next start will find nothing of use\n"));
+  CHECK(has(text, "clock of n2 works as before\n"));
+}
+
 TEST_CASE("a story tells each change of the voters once") {
   core::Event without{core::EventId::made_in(1, 2), {}, "voters_changed", "0 1", {}};
   core::Event with{core::EventId::made_in(1, 3), {}, "voters_changed", "0 1 2", {}};
