@@ -31,7 +31,7 @@ void check_action_keys(const Fields& fields, Problems& problems) {
 }
 
 // A group of a partition: a list, or one word that can mean several nodes.
-std::optional<Target> decode_group(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Target> decode_group(const yaml::Node& node, Allowed allowed, Context& context) {
   if (node.scalar() && context.members.contains(node.text)) {
     context.problems.add(node, "partition: a group is a list; write [" + node.text + "]");
     return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<Target> decode_group(const yaml::Node& node, Targets allowed, Cont
   return decode_target(node, "partition", allowed, context);
 }
 
-std::optional<Action> decode_groups(const yaml::Node& list, Targets allowed, Context& context) {
+std::optional<Action> decode_groups(const yaml::Node& list, Allowed allowed, Context& context) {
   if (list.items.empty()) {
     context.problems.add(list, "partition: no groups; give at least one, as in [[n1, n2], [n3]]");
     return std::nullopt;
@@ -75,7 +75,7 @@ std::optional<Action> decode_shape(const yaml::Node& node, Context& context) {
   return partition;
 }
 
-std::optional<Action> decode_partition(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Action> decode_partition(const yaml::Node& node, Allowed allowed, Context& context) {
   if (node.list()) return decode_groups(node, allowed, context);
   if (node.map()) return decode_shape(node, context);
   context.problems.add(
@@ -83,14 +83,14 @@ std::optional<Action> decode_partition(const yaml::Node& node, Targets allowed, 
   return std::nullopt;
 }
 
-std::optional<Action> decode_cut(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Action> decode_cut(const yaml::Node& node, Allowed allowed, Context& context) {
   Fields fields(node, "cut", context.problems);
   const Ends ends = decode_ends(fields, allowed, context);
   fields.finish();
   return Cut{ends.from, ends.to, ends.both};
 }
 
-std::optional<Action> decode_link(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Action> decode_link(const yaml::Node& node, Allowed allowed, Context& context) {
   Fields fields(node, "link", context.problems);
   const Ends ends = decode_ends(fields, allowed, context);
   const LinkPatch patch = decode_link_keys(fields, context);
@@ -99,12 +99,12 @@ std::optional<Action> decode_link(const yaml::Node& node, Targets allowed, Conte
 }
 
 // `node` of a clock or a disk: whose.
-Target decode_whose(Fields& fields, Targets allowed, Context& context) {
+Target decode_whose(Fields& fields, Allowed allowed, Context& context) {
   const yaml::Node* node = fields.need("node");
   return node != nullptr ? decode_target(*node, "node", allowed, context).value_or(Target{}) : Target{};
 }
 
-std::optional<Action> decode_clock(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Action> decode_clock(const yaml::Node& node, Allowed allowed, Context& context) {
   ClockFault clock;
   Fields fields(node, "clock", context.problems);
   clock.who = decode_whose(fields, allowed, context);
@@ -115,7 +115,7 @@ std::optional<Action> decode_clock(const yaml::Node& node, Targets allowed, Cont
   return clock;
 }
 
-std::optional<Action> decode_disk_fault(const yaml::Node& node, Targets allowed, Context& context) {
+std::optional<Action> decode_disk_fault(const yaml::Node& node, Allowed allowed, Context& context) {
   using What = DiskFault::What;
   DiskFault disk;
   Fields fields(node, "disk", context.problems);
@@ -144,12 +144,12 @@ std::optional<Action> decode_heal(const yaml::Node& node, Context& context) {
 }
 
 template <class Strike>
-std::optional<Action> strike(const yaml::Node& node, std::string_view key, Targets allowed, Context& context) {
+std::optional<Action> strike(const yaml::Node& node, std::string_view key, Allowed allowed, Context& context) {
   const auto who = decode_target(node, key, allowed, context);
   return who ? std::optional<Action>{Strike{*who}} : std::nullopt;
 }
 
-std::optional<Action> decode_one(const yaml::Node& node, std::string_view key, Targets allowed, Context& context) {
+std::optional<Action> decode_one(const yaml::Node& node, std::string_view key, Allowed allowed, Context& context) {
   if (key == "crash") return strike<Crash>(node, key, allowed, context);
   if (key == "restart") return strike<Restart>(node, key, allowed, context);
   if (key == "pause") return strike<Pause>(node, key, allowed, context);
@@ -164,7 +164,7 @@ std::optional<Action> decode_one(const yaml::Node& node, std::string_view key, T
 
 }  // namespace
 
-std::optional<Action> decode_action(Fields& fields, Targets allowed, Context& context) {
+std::optional<Action> decode_action(Fields& fields, Allowed allowed, Context& context) {
   check_action_keys(fields, context.problems);
   std::optional<Action> action;
   for (const std::string_view key : kActions) {

@@ -75,13 +75,13 @@ std::optional<Trigger> decode_trigger(Fields& fields, Context& context) {
 }
 
 // `it` needs a record that belongs to a node.
-Targets allowed_targets(const Fields& fields, const std::optional<Trigger>& trigger) {
-  if (!fields.has("when")) return Targets::words;
+Allowed allowed_targets(const Fields& fields, const std::optional<Trigger>& trigger) {
+  if (!fields.has("when")) return Allowed::words;
   const When* when = trigger ? std::get_if<When>(&*trigger) : nullptr;
-  if (when == nullptr) return Targets::words_and_it;  // the trigger is what is wrong
+  if (when == nullptr) return Allowed::words_and_it;  // the trigger is what is wrong
   const bool nobody =
       when->kind == core::Kind::fault || when->kind == core::Kind::heal || when->kind == core::Kind::violation;
-  return nobody ? Targets::words : Targets::words_and_it;
+  return nobody ? Allowed::words : Allowed::words_and_it;
 }
 
 bool corrupts(const Action& action) {

@@ -34,7 +34,7 @@ void decode_membership(Fields& fields, Context& context) {
   fields.find(joins ? "leave" : "join");
   fields.finish();
   if (who == nullptr) return;
-  item.who = decode_target(*who, key, joins ? Targets::fixed : Targets::words, context).value_or(Target{});
+  item.who = decode_target(*who, key, joins ? Allowed::fixed : Allowed::words, context).value_or(Target{});
   const bool all = std::any_of(item.who.begin(), item.who.end(), [](const Atom& a) { return a.who == Atom::Who::all; });
   if (joins && all) context.problems.add(*who, "join: name the nodes that join; somebody must be there before");
   context.scenario.membership.push_back(item);

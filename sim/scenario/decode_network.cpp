@@ -58,7 +58,7 @@ std::optional<Latency> latency_pair(const yaml::Node& node, std::string_view nam
 
 void decode_override(const yaml::Node& item, Context& context) {
   Fields fields(item, "network.links", context.problems);
-  const Ends ends = decode_ends(fields, Targets::fixed, context);
+  const Ends ends = decode_ends(fields, Allowed::fixed, context);
   const LinkPatch patch = decode_link_keys(fields, context);
   fields.finish();
   context.scenario.links.push_back({ends.from, ends.to, patch, ends.both});

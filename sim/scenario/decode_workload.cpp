@@ -12,7 +12,7 @@ void decode_submit(Fields& fields, Context& context) {
   load.from = {Atom{Atom::Who::all, core::kNobody, 1}};
   fields.get("submit", load.interval, parse_interval);
   if (const yaml::Node* from = fields.find("from")) {
-    load.from = decode_target(*from, "from", Targets::words, context).value_or(load.from);
+    load.from = decode_target(*from, "from", Allowed::words, context).value_or(load.from);
   }
   fields.duration("start", load.start, {}, scenario.duration);
   load.stop = std::max(load.start, scenario.duration - scenario.expect.settle);

@@ -42,15 +42,15 @@ std::optional<Latency> decode_latency(const yaml::Node& node, Context& context);
 void need_durable_storage(const yaml::Node& place, std::string_view key, Context& context);
 
 // Which targets a place takes: links are fixed before the run; `it` is the node of a `when`'s record.
-enum class Targets : std::uint8_t { fixed, words, words_and_it };
-std::optional<Target> decode_target(const yaml::Node& node, std::string_view key, Targets allowed, Context& context);
+enum class Allowed : std::uint8_t { fixed, words, words_and_it };
+std::optional<Target> decode_target(const yaml::Node& node, std::string_view key, Allowed allowed, Context& context);
 
 // `from`, `to` and `both` of a link or a cut.
 struct Ends {
   Target from, to;
   bool both = false;
 };
-Ends decode_ends(Fields& fields, Targets allowed, Context& context);
+Ends decode_ends(Fields& fields, Allowed allowed, Context& context);
 
 // A node's name that stands where other words may stand too; reports an unknown one.
 std::optional<Member> decode_member(const yaml::Node& node, std::string_view key, const Words& other_words,
@@ -58,7 +58,7 @@ std::optional<Member> decode_member(const yaml::Node& node, std::string_view key
 const Words& target_words();  // reserved: no node may be called so
 
 // What one fault does, from its `fields`; nullopt: nothing, several things, or something wrong (reported).
-std::optional<Action> decode_action(Fields& fields, Targets allowed, Context& context);
+std::optional<Action> decode_action(Fields& fields, Allowed allowed, Context& context);
 
 // The trace kinds that a scenario can name, and those that it will be able to name later.
 const Choices<core::Kind>& kind_choices();

@@ -40,15 +40,15 @@ std::optional<Atom> decode_random(const yaml::Node& node, std::string_view key, 
   return Atom{Who::random, core::kNobody, static_cast<std::uint32_t>(*count.value)};
 }
 
-std::optional<Atom> decode_word(const yaml::Node& node, Who who, std::string_view key, Targets allowed,
+std::optional<Atom> decode_word(const yaml::Node& node, Who who, std::string_view key, Allowed allowed,
                                 Context& context) {
   const std::string where = std::string{key} + ": ";
-  if (allowed == Targets::fixed && who != Who::all) {
+  if (allowed == Allowed::fixed && who != Who::all) {
     context.problems.add(node,
                          where + quoted(node.text) + " is found only while the run goes on; name nodes or write all");
     return std::nullopt;
   }
-  if (allowed != Targets::words_and_it && who == Who::it) {
+  if (allowed != Allowed::words_and_it && who == Who::it) {
     context.problems.add(
         node, where + "'it' is the node of a record, so it can stand only in a fault with 'when' of such a kind");
     return std::nullopt;
@@ -56,15 +56,15 @@ std::optional<Atom> decode_word(const yaml::Node& node, Who who, std::string_vie
   return Atom{who, core::kNobody, 1};
 }
 
-std::optional<Atom> decode_atom(const yaml::Node& node, std::string_view key, Targets allowed, Context& context) {
+std::optional<Atom> decode_atom(const yaml::Node& node, std::string_view key, Allowed allowed, Context& context) {
   if (!node.scalar()) {
     context.problems.add(
         node, std::string{key} + ": a node's name or a word such as leader is wanted, not " + kind_in_words(node));
     return std::nullopt;
   }
-  if (node.text.starts_with("random(") && allowed != Targets::fixed) return decode_random(node, key, context);
+  if (node.text.starts_with("random(") && allowed != Allowed::fixed) return decode_random(node, key, context);
   if (const auto who = who_of(node.text)) return decode_word(node, *who, key, allowed, context);
-  const Words others = allowed == Targets::fixed ? Words{"all"} : target_words();
+  const Words others = allowed == Allowed::fixed ? Words{"all"} : target_words();
   const auto member = decode_member(node, key, others, context);
   return member ? std::optional{Atom{Who::member, *member, 1}} : std::nullopt;
 }
@@ -92,7 +92,7 @@ std::optional<Member> decode_member(const yaml::Node& node, std::string_view key
   return std::nullopt;
 }
 
-std::optional<Target> decode_target(const yaml::Node& node, std::string_view key, Targets allowed, Context& context) {
+std::optional<Target> decode_target(const yaml::Node& node, std::string_view key, Allowed allowed, Context& context) {
   if (!node.list()) {
     const auto atom = decode_atom(node, key, allowed, context);
     return atom ? std::optional{Target{*atom}} : std::nullopt;
@@ -114,7 +114,7 @@ std::optional<Target> decode_target(const yaml::Node& node, std::string_view key
   return target.size() == node.items.size() ? std::optional{target} : std::nullopt;
 }
 
-Ends decode_ends(Fields& fields, Targets allowed, Context& context) {
+Ends decode_ends(Fields& fields, Allowed allowed, Context& context) {
   Ends ends;
   const yaml::Node* from = fields.need("from");
   const yaml::Node* to = fields.need("to");
