@@ -91,14 +91,16 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
   learn_from(s, from, m);
 }
 
-// Somebody says that `leader` leads `epoch` and has counted to `beat` (kNobody: it only knows the beat).
+// Somebody says that `leader` leads `epoch` and has counted to `beat`. kNobody: it knows the beat and does not trust
+// that leader any more, so the beat is old news, and nobody who passes it on later proves anything by it either.
 void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
   if (leader != kNobody && leader >= config_->size()) return;
   if (epoch == following_.epoch && epoch != 0) {
     const bool rival = leader != kNobody && leader != following_.leader;
     if (!rival && beat > following_.beat && role_ != Role::leader) {
-      if (following_.trusted) following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
       following_.beat = beat;
+      if (leader == kNobody) return;
+      if (following_.trusted) following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
       following_.grown = s.now;
       if (following_.trusted)
         set(Timer::trust, trust_ends());
