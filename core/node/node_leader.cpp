@@ -79,9 +79,14 @@ void Node::append(Step s, const std::vector<EventRef>& events) {
   std::vector<Entry> entries;
   for (const EventRef& event : events) entries.push_back({log_.size() + entries.size() + 1, promised_, event});
   write(s, entries);
-  for (const Entry& entry : entries)
-    s.out.fact(
-        Record{.kind = Kind::order, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id});
+  for (const Entry& entry : entries) {
+    const Record placed{
+        .kind = Kind::order, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id};
+    if (entry.event->type == kVotersChanged)
+      s.out.fact(placed, entry.event);  // it counts from here on
+    else
+      s.out.fact(placed);
+  }
   if (due(Timer::progress) == Instant::never()) set(Timer::progress, s.now + nominal_bound() * 2);
 }
 

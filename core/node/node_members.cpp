@@ -25,7 +25,9 @@ bool Node::may_change_voters() const {
   return log_.point_at(commit_).epoch == promised_ && voters_.since() <= commit_;
 }
 
+// Not if those who stay could not go on by themselves: some may be away, or without memory.
 void Node::change_voters(Step s, MemberSet voters) {
+  if (presence_.two_way_count(voters) < config_->quorum_of(voters.count())) return;
   append(s, {own_entry(kVotersChanged, to_text(voters, config_->size()), {})});
   replicate(s);
   commit_held(s);

@@ -89,7 +89,7 @@ struct Record {
   std::uint64_t number =
       0;         // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
   EventId id{};  // submit, order, deliver, ack, reject (null event: number 0)
-  const Event* event = nullptr;   // submit, deliver
+  const Event* event = nullptr;   // submit, deliver; order, if it changes the voters
   const Details* more = nullptr;  // drop, reject, refused, fault, heal, violation
 };
 

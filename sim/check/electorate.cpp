@@ -44,10 +44,21 @@ bool Electorate::on(const Record& record) {
   }
 }
 
+void Electorate::propose_voters(const Record& order) {
+  if (order.event == nullptr || order.event->type != core::kVotersChanged) return;
+  proposed_ = voters_of(order);
+  count(order.at);
+}
+
 void Electorate::change_voters(const Record& delivery) {
   if (delivery.event == nullptr) return;
-  voters_ = as_bits(core::voters_in(delivery.event->payload, group_->size()), group_->size());
+  voters_ = voters_of(delivery);
+  proposed_.reset();
   count(delivery.at);
+}
+
+Bits Electorate::voters_of(const Record& record) const {
+  return as_bits(core::voters_in(record.event->payload, group_->size()), group_->size());
 }
 
 bool Electorate::forgets(const Record& record) const {
@@ -64,7 +75,9 @@ void Electorate::forget(const Record& record) {
 void Electorate::count(core::Instant at) {
   remembering_ = voters_.minus(forgetful_);
   if (group_->quorum == core::Quorum::none) return;
-  if (!halted_ && remembering_.count() < quorum()) halted_ = at;
+  const bool few = remembering_.count() < quorum();
+  const bool soon = proposed_ && proposed_->minus(forgetful_).count() < group_->quorum_of(proposed_->count());
+  if (!halted_ && (few || soon)) halted_ = at;
 }
 
 }  // namespace sim

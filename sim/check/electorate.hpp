@@ -21,7 +21,9 @@ class Electorate {
   // Takes start, restart, crash, leave and role records of the group's nodes. Returns true if a node that had lost its
   // memory has it back.
   bool on(const core::Record& record);
-  // An entry that changes the voters was delivered for the first time.
+  // An entry that changes the voters was put in order, or delivered for the first time. In the logs that have it, it
+  // counts from the first; so a group halts as well when fewer than a quorum of those remember.
+  void propose_voters(const core::Record& order);
   void change_voters(const core::Record& delivery);
 
   // With this record the node comes up without what it knew.
@@ -39,9 +41,11 @@ class Electorate {
  private:
   void forget(const core::Record& record);
   void count(core::Instant at);
+  [[nodiscard]] Bits voters_of(const core::Record& record) const;
 
   const core::Config* group_;
   Bits voters_, leaving_;
+  std::optional<Bits> proposed_;  // ordered and not delivered yet
   Bits forgetful_;    // have lost their memory and not got it back
   Bits remembering_;  // voters_ without forgetful_
   std::optional<core::Instant> halted_;

@@ -93,6 +93,8 @@ void Judge::Parts::on_node(const Record& record) {
     case Kind::trust:
       return detector.on(record);
     case Kind::order:
+      electorate.propose_voters(record);
+      return epochs.on(record);
     case Kind::commit:
       return epochs.on(record);
     case Kind::role:

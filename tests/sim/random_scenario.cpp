@@ -117,6 +117,40 @@ Fault fault(Draw& draw) {
   return out;
 }
 
+// A group whose memory ends with each process, and so has no disks that could fail.
+void forget(Scenario& out) {
+  out.group.storage = core::Storage::memory;
+  out.disk_latency = {};
+  std::erase_if(out.faults, [](const Fault& fault) { return std::holds_alternative<DiskFault>(fault.action); });
+}
+
+// One disk is damaged, which shows when its node starts again.
+void damage(Draw& draw, Scenario& out) {
+  const Target victim{member(draw.below(draw.nodes))};
+  const Duration at = draw.ms(2'000, kQuietFrom);
+  out.faults.push_back(
+      {.trigger = At{at}, .action = DiskFault{.what = DiskFault::What::corrupt, .who = victim}, .lasts = {}});
+  out.faults.push_back({.trigger = At{at + draw.ms(0, 2'000)}, .action = Crash{victim}, .lasts = draw.ms(50, 3'000)});
+}
+
+// Some join later, some leave, and some of those come back.
+void move(Draw& draw, Scenario& out) {
+  const auto change = [&](MembershipChange::Kind kind, std::size_t who, Duration at) {
+    out.membership.push_back({.kind = kind, .who = {member(who)}, .at = at});
+  };
+  const std::size_t newcomers = draw.below(draw.nodes - 2);  // three are there from the beginning
+  for (std::size_t i = draw.nodes - newcomers; i < draw.nodes; ++i) {
+    out.group.members[i].founder = false;
+    change(MembershipChange::Kind::join, i, draw.ms(1'000, kQuietFrom));
+  }
+  for (std::uint64_t leavers = draw.below(3); leavers > 0; --leavers) {
+    const std::size_t who = draw.below(draw.nodes - newcomers);
+    const Duration at = draw.ms(1'000, kQuietFrom);
+    change(MembershipChange::Kind::leave, who, at);
+    if (draw.one_in(3)) change(MembershipChange::Kind::join, who, at + draw.ms(500, 8'000));
+  }
+}
+
 }  // namespace
 
 Scenario random_scenario(std::uint64_t seed) {
@@ -144,6 +178,10 @@ Scenario random_scenario(std::uint64_t seed) {
   if (draw.one_in(2)) out.disk_latency = Latency{Latency::Shape::uniform, {}, draw.ms(1, 6)};
   const std::uint64_t faults = 1 + draw.below(8);
   for (std::uint64_t i = 0; i < faults; ++i) out.faults.push_back(fault(draw));
+  if (draw.one_in(2)) out.group.snapshot_every = 5 + draw.below(60);
+  if (draw.one_in(4)) forget(out);
+  if (out.group.storage == core::Storage::durable && draw.one_in(4)) damage(draw, out);
+  if (draw.nodes > 2 && draw.one_in(3)) move(draw, out);
   out.expect.settle = out.group.timing.election_timeout * 3;
   out.expect.delivered_all = true;
   return out;
