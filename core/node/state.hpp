@@ -51,7 +51,8 @@ struct Round {
   bool lost_leader = false;  // this node itself has seen its leader fail: no need to ask what others think
 
   static void fields(auto& m, auto&& visit) {
-    visit("asked", m.asked), visit("answered", m.answered), visit("broke_word", m.broke_word), visit("next_round", m.next_round);
+    visit("asked", m.asked), visit("answered", m.answered), visit("broke_word", m.broke_word),
+        visit("next_round", m.next_round);
     visit("lost_leader", m.lost_leader);
   }
 };
