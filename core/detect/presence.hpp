@@ -30,8 +30,11 @@ class Presence {
   void told(Member peer, bool hears_me);
   // The connection broke. True if the peer was not suspected until now.
   bool broke(Member peer);
-  // Nobody is suspected before `until`: this node was asleep itself.
-  void forgive(Instant until) { not_before_ = until; }
+  // Nobody is suspected before `until`, and the gaps under way are not learnt: this node was asleep itself.
+  void forgive(Instant until) {
+    not_before_ = until;
+    for (Peer& peer : peers_) peer.last_heartbeat = Instant::never();
+  }
   // Suspects all whose deadline has come and gives them to `suspected(peer, silence)`; moves due().
   void expire(const Config& config, Instant now, auto&& suspected) {
     due_ = Instant::never();

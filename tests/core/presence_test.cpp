@@ -222,3 +222,13 @@ TEST_CASE("a bound that shrinks moves the deadline forward") {
     CHECK(watch.suspected_at() == Watch::at(now) + bound);
   }
 }
+
+TEST_CASE("a gap in which the node was asleep itself is not learnt") {
+  Watch watch{config_of(Duration::ms(500), 8'000, Duration::s(1), 4)};
+  watch.beat(500);
+  watch.presence.forgive(Watch::at(9'000));
+  watch.beat(8'500);
+  CHECK(watch.presence.arrivals(kPeer).mean() == Duration::ms(500));
+  watch.beat(9'300);
+  CHECK(watch.presence.arrivals(kPeer).mean() == Duration::ms(600));  // of 375, 625 and 800
+}
