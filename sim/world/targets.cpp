@@ -57,10 +57,12 @@ void Targets::find(const Atom& atom, core::MemberSet& found) {
 
 const std::vector<Member>& Targets::shuffled() {
   if (!shuffled_.empty()) return shuffled_;
-  shuffled_.resize(size());
-  std::iota(shuffled_.begin(), shuffled_.end(), Member{0});
-  for (std::size_t i = size(); i > 1; --i) std::swap(shuffled_[i - 1], shuffled_[rng_.below(i)]);
-  std::stable_partition(shuffled_.begin(), shuffled_.end(), [&](Member m) { return standings_[m].present; });
+  std::vector<Member> all(size());
+  std::iota(all.begin(), all.end(), Member{0});
+  for (std::size_t i = size(); i > 1; --i) std::swap(all[i - 1], all[rng_.below(i)]);
+  for (const bool present : {true, false})
+    for (const Member member : all)
+      if (standings_[member].present == present) shuffled_.push_back(member);
   return shuffled_;
 }
 
