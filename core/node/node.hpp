@@ -122,7 +122,7 @@ class Node {
   [[nodiscard]] Heartbeat heartbeat() const;
   void hear(Step s, Member from, bool heartbeat);
   void suspect(Step s, Member peer, Duration silence);
-  void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat);
+  void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool direct);
   void follow(Step s, Member leader, Epoch epoch, std::uint64_t beat);
   void trust(Step s);
   void watch_quorum(Step s);

@@ -21,7 +21,7 @@ bool Node::take(Step s, const std::vector<Entry>& entries) {
 
 void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
   if (m.epoch < promised_ || !Log::follow(m.previous, m.entries)) return;
-  if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0);
+  if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0, false);
   if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
   const Seq before = catch_up_.matched;
   take_order(s, m);

@@ -35,7 +35,7 @@ void Node::lead(Step s) {
 }
 
 void Node::on(Step s, Member from, const Coordinator& m) {
-  consider(s, from, m.epoch, m.beat);
+  consider(s, from, m.epoch, m.beat, true);
 }
 
 // Leads no more, and tells everybody that nobody leads this epoch ever again.

@@ -76,7 +76,7 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
   peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .leaving = m.leaving};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
-  consider(s, m.leader, m.epoch, m.beat);
+  consider(s, m.leader, m.epoch, m.beat, m.leader == from);
   if (m.epoch == following_.epoch && presence_.two_way(from) && m.reached > following_.reached) {
     following_.reached = m.reached;
     following_.upstream = from;
@@ -93,7 +93,8 @@ void Node::on(Step s, Member from, const Heartbeat& m) {
 
 // Somebody says that `leader` leads `epoch` and has counted to `beat`. kNobody: it knows the beat and does not trust
 // that leader any more, so the beat is old news, and nobody who passes it on later proves anything by it either.
-void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
+// `direct`: the leader says so itself. Others may just have been on their way with a beat from before it died.
+void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool direct) {
   if (leader != kNobody && leader >= config_->size()) return;
   if (epoch == following_.epoch && epoch != 0) {
     const bool rival = leader != kNobody && leader != following_.leader;
@@ -105,7 +106,7 @@ void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat) {
       following_.grown = s.now;
       if (following_.trusted)
         set(Timer::trust, trust_ends());
-      else if (epoch >= promised_ && epoch != gone_)
+      else if (epoch >= promised_ && epoch != gone_ && (direct || beat >= following_.regain))
         trust(s);
     } else if (rival && config_->quorum == Quorum::majority) {
       halt(s, "epoch_leader", "told of a second leader in epoch " + std::to_string(epoch));
@@ -159,6 +160,7 @@ Duration Node::nominal_bound() const {
 void Node::lose_leader(Step s) {
   if (recovering_) return ask_for_memory(s);
   following_.trusted = false;
+  following_.regain = following_.beat + 2;
   stop(Timer::trust);
   note_leader(s);
   round_.lost_leader = true;

@@ -30,13 +30,14 @@ struct Following {
   std::uint64_t reached = 0;  // highest that came over links that work both ways
   Member upstream = kNobody;  // who told that first: the next hop to the leader
   bool trusted = false;
-  Instant grown;       // when the beat last grew
-  Arrivals beats;      // gaps between growths
-  Instant not_before;  // trust does not run out before this: the node was asleep itself
+  std::uint64_t regain = 0;  // when given up: the least beat that wins trust back, if others pass it on
+  Instant grown;             // when the beat last grew
+  Arrivals beats;            // gaps between growths
+  Instant not_before;        // trust does not run out before this: the node was asleep itself
 
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("reached", m.reached),
-        visit("upstream", m.upstream), visit("trusted", m.trusted);
+        visit("upstream", m.upstream), visit("trusted", m.trusted), visit("regain", m.regain);
     visit("grown", m.grown), visit("beats", m.beats), visit("not_before", m.not_before);
   }
 };
