@@ -36,16 +36,16 @@ void Node::learn(Step s, const Memories& memories) {
 
 void Node::on(Step s, Member from, const Recover& m) {
   if (config_->quorum == Quorum::none) return;
+  presence_.told(from, false);  // it knows nobody
   if (begins(memories_, from) < m.incarnation) {
     learn(s, {{from, m.incarnation}});
-    presence_.told(from, false);  // it knows nobody
     if (role_ == Role::leader) leading_->replication.lost(from, log_.size() + 1);
     if (following_.leader == from && role_ != Role::leader) {
       gone_ = std::max(gone_, following_.epoch);
       if (following_.trusted) lose_leader(s);
     }
-    watch_quorum(s);
   }
+  watch_quorum(s);
   if (recovering_) return;
   send(s, from,
        Recovery{m.nonce, promised_, role_ == Role::leader ? promised_ : 0, following_.beat, log_.last(), voters_.now(),

@@ -6,10 +6,12 @@
 
 namespace core {
 
-// Under `quorum: none` logs may differ in what is committed, so none can be dropped as equal everywhere.
+// Not if a later one follows at once. Under `quorum: none` logs may differ in what is committed, so none can be dropped
+// as equal everywhere.
 bool Node::snapshot_due() const {
-  const bool on = config_->snapshot_every != 0 && config_->quorum != Quorum::none;
-  return on && delivered_ % config_->snapshot_every == 0;
+  const Seq every = config_->snapshot_every;
+  if (every == 0 || config_->quorum == Quorum::none || delivered_ % every != 0) return false;
+  return delivered_ + every > std::min(commit_, log_.size());
 }
 
 // One snapshot's worth of entries stays behind for those who lag a little.
