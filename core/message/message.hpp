@@ -25,15 +25,15 @@ struct Heartbeat {
   Epoch gone = 0;             // highest epoch whose leader has stepped down
   MemberSet hears;            // whom the sender hears
   bool sees_quorum = false;
-  bool leaving = false;  // it will not lead, nor keep others from it
-  Point last;            // the end of its log
+  bool abstains = false;  // it leaves, or has no memory: it will not lead, nor keep others from it
+  Point last;             // the end of its log
   Seq commit = 0;
   std::uint64_t config = 0;  // of its settings: who has others does not belong here
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("epoch", m.epoch), visit("beat", m.beat), visit("reached", m.reached),
         visit("promised", m.promised);
     visit("gone", m.gone), visit("hears", m.hears), visit("sees_quorum", m.sees_quorum);
-    visit("leaving", m.leaving), visit("last", m.last), visit("commit", m.commit), visit("config", m.config);
+    visit("abstains", m.abstains), visit("last", m.last), visit("commit", m.commit), visit("config", m.config);
   }
   friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };

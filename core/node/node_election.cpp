@@ -34,7 +34,7 @@ void Node::draw_next_round(Step s) {
 
 // A voter above this node that would lead.
 bool Node::bullies(Member peer) const {
-  return voters_.has(peer) && config_->outranks(peer, self_) && (leaving_ || !peers_[peer].leaving);
+  return voters_.has(peer) && config_->outranks(peer, self_) && (leaving_ || !peers_[peer].abstains);
 }
 
 void Node::start_round(Step s) {

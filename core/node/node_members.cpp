@@ -78,7 +78,7 @@ bool Node::has_left() const {
 // Leaving nodes leave the lead to others, while there are any.
 bool Node::nobody_stays() const {
   for (Member peer = 0; peer < peers_.size(); ++peer)
-    if (voters_.has(peer) && presence_.two_way(peer) && !peers_[peer].leaving) return false;
+    if (voters_.has(peer) && presence_.two_way(peer) && !peers_[peer].abstains) return false;
   return leaving_;
 }
 

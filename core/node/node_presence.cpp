@@ -15,7 +15,7 @@ Heartbeat Node::heartbeat() const {
           .gone = gone_,
           .hears = presence_.hears(),
           .sees_quorum = sees_quorum(),
-          .leaving = leaving_,
+          .abstains = leaving_ || recovering_.has_value(),
           .last = log_.last(),
           .commit = commit_,
           .config = config_->digest};
@@ -73,7 +73,7 @@ void Node::suspect(Step s, Member peer, Duration silence) {
 
 void Node::on(Step s, Member from, const Heartbeat& m) {
   presence_.told(from, m.hears.has(self_));
-  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .leaving = m.leaving};
+  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .abstains = m.abstains};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
   consider(s, m.leader, m.epoch, m.beat, m.leader == from);

@@ -15,9 +15,9 @@ namespace core {
 struct PeerView {
   Member leader = kNobody;
   bool sees_quorum = false;
-  bool leaving = false;
+  bool abstains = false;
   static void fields(auto& m, auto&& visit) {
-    visit("leader", m.leader), visit("sees_quorum", m.sees_quorum), visit("leaving", m.leaving);
+    visit("leader", m.leader), visit("sees_quorum", m.sees_quorum), visit("abstains", m.abstains);
   }
 };
 
