@@ -4,29 +4,49 @@
 #include <charconv>
 
 namespace core {
+namespace {
 
-std::string to_text(const MemberSet& voters, std::size_t size) {
+// Calls `use(member, memory)` for each word that begins with a member of the group.
+void each_word(std::string_view text, std::size_t size, auto&& use) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    Member member = kNobody;
+    const auto [next, error] = std::from_chars(at, end, member);
+    std::uint64_t memory = 0;
+    if (next < end && *next == '~') std::from_chars(next + 1, end, memory);
+    if (error == std::errc{} && member < size) use(member, memory);
+    at = std::find(next, end, ' ');
+    if (at < end) ++at;
+  }
+}
+
+}  // namespace
+
+std::string to_text(const MemberSet& voters, std::size_t size, const Memories& memories) {
   std::string text;
   for (std::size_t i = 0; i < size; ++i) {
-    if (!voters.has(static_cast<Member>(i))) continue;
+    const auto member = static_cast<Member>(i);
+    if (!voters.has(member)) continue;
     if (!text.empty()) text += ' ';
     text += std::to_string(i);
+    if (const std::uint64_t since = begins(memories, member); since != 0) text += '~' + std::to_string(since);
   }
   return text;
 }
 
 MemberSet voters_in(std::string_view text, std::size_t size) {
   MemberSet voters(size);
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at < end) {
-    Member member = kNobody;
-    const auto [next, error] = std::from_chars(at, end, member);
-    if (error == std::errc{} && member < size) voters.insert(member);
-    at = std::find(next, end, ' ');
-    if (at < end) ++at;
-  }
+  each_word(text, size, [&](Member member, std::uint64_t) { voters.insert(member); });
   return voters;
+}
+
+Memories memories_in(std::string_view text, std::size_t size) {
+  Memories memories;
+  each_word(text, size, [&](Member member, std::uint64_t memory) {
+    if (memory != 0) memories[member] = memory;
+  });
+  return memories;
 }
 
 MemberSet founders_of(const Config& config) {

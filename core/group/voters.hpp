@@ -10,13 +10,16 @@
 #include "core/base/ids.hpp"
 #include "core/base/member_set.hpp"
 #include "core/group/config.hpp"
+#include "core/group/memories.hpp"
 
 namespace core {
 
 constexpr std::string_view kVotersChanged = "voters_changed";  // type of an entry; its payload lists the voters
 
-// "0 1 4", ascending: the payload of such an entry.
-std::string to_text(const MemberSet& voters, std::size_t size);
+// "0 1~3 4", ascending: the payload of such an entry. The memory of member 1 begins with its incarnation 3, as far as
+// the leader knows: so who joins hears of it too, and counts no older promise of that member (see memories.hpp).
+std::string to_text(const MemberSet& voters, std::size_t size, const Memories& memories = {});
+Memories memories_in(std::string_view text, std::size_t size);
 // Members beyond `size` and what is no number are left out.
 MemberSet voters_in(std::string_view text, std::size_t size);
 // Those of the configuration who vote from the beginning.

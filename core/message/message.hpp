@@ -194,7 +194,7 @@ struct Join {
   friend bool operator==(const Join&, const Join&) = default;
 };
 
-// To the leader, by a voter that leads nobody and has nothing undecided: "take my vote away".
+// To the leader, by who leads nobody and has nothing undecided: "take my vote away"; and back: "you have none".
 struct Leave {
   Epoch epoch = 0;
   static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch); }

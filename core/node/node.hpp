@@ -74,7 +74,8 @@ class Node {
     visit("catch_up", m.catch_up_), visit("way", m.way_), visit("restraint", m.restraint_), visit("commit", m.commit_);
     visit("delivered", m.delivered_), visit("decided", m.decided_), visit("timers", m.timers_);
     visit("halted", m.halted_), visit("voters", m.voters_), visit("memories", m.memories_);
-    visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("incoming", m.incoming_);
+    visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("joining", m.joining_),
+        visit("incoming", m.incoming_);
     visit("strangers", m.strangers_), visit("told", m.told_);
   }
 
@@ -231,6 +232,7 @@ class Node {
   Memories memories_;     // durable
   std::optional<Recovering> recovering_;
   bool leaving_ = false;
+  bool joining_ = false;  // it has asked for a vote and not heard that it has none
 
   Presence presence_;
   std::vector<PeerView> peers_;

@@ -11,6 +11,9 @@ void Node::write(Step s, const std::vector<Entry>& entries) {
   log_.write(entries);
   s.out.persist(LogWritten{entries});
   note_voters(entries);
+  for (const Entry& entry : entries)
+    if (entry.event->type == kVotersChanged) learn(s, memories_in(entry.event->payload, config_->size()));
+  if (voters_.has(self_)) joining_ = false;
   if (role_ == Role::follower || role_ == Role::learner) rest(s);
 }
 
@@ -28,29 +31,40 @@ bool Node::may_change_voters() const {
 // Not if those who stay could not go on by themselves: some may be away, or without memory.
 void Node::change_voters(Step s, MemberSet voters) {
   if (presence_.two_way_count(voters) < config_->quorum_of(voters.count())) return;
-  append(s, {own_entry(kVotersChanged, to_text(voters, config_->size()), {})});
+  append(s, {own_entry(kVotersChanged, to_text(voters, config_->size(), memories_), {})});
   replicate(s);
   commit_held(s);
 }
 
-// A learner with the whole log asks for a vote; a voter that wants to leave asks to be rid of its own.
+// A learner with the whole log asks for a vote; a voter that wants to leave asks to be rid of its own, and so does a
+// learner that wants to leave and may be getting one.
 void Node::ask_for_change(Step s) {
   if (!following_.trusted || role_ == Role::leader) return;
   const bool level = catch_up_.matched != 0 && catch_up_.matched >= catch_up_.wanted;
-  if (role_ == Role::learner && !leaving_ && level) send(s, following_.leader, Join{following_.epoch});
-  if (role_ == Role::follower && leaving_ && outbox_.empty()) send(s, following_.leader, Leave{following_.epoch});
+  if (role_ == Role::learner && !leaving_ && level) {
+    joining_ = true;
+    send(s, following_.leader, Join{following_.epoch});
+  }
+  const bool has_vote = role_ == Role::follower || (role_ == Role::learner && joining_);
+  if (has_vote && leaving_ && outbox_.empty()) send(s, following_.leader, Leave{following_.epoch});
 }
 
 void Node::on(Step s, Member from, const Join& m) {
   if (m.epoch != following_.epoch || voters_.has(from) || !may_change_voters()) return;
-  if (leading_->replication.of(from).matched < commit_) return;  // it will ask again
+  if (leading_->replication.of(from).matched < commit_ || peers_[from].abstains) return;  // it will ask again
   MemberSet voters = voters_.now();
   voters.insert(from);
   change_voters(s, std::move(voters));
 }
 
 void Node::on(Step s, Member from, const Leave& m) {
-  if (m.epoch != following_.epoch || !voters_.has(from) || from == self_ || !may_change_voters()) return;
+  if (m.epoch != following_.epoch) return;
+  if (role_ != Role::leader) {  // the leader's word that this node has no vote and gets none
+    if (from == following_.leader && !voters_.has(self_)) joining_ = false;
+    return has_left() ? stop_having_left(s) : void();
+  }
+  if (!voters_.has(from)) return send(s, from, m);
+  if (from == self_ || !may_change_voters()) return;
   MemberSet voters = voters_.now();
   voters.erase(from);
   change_voters(s, std::move(voters));
@@ -71,7 +85,7 @@ void Node::leave(Instant now, Effects& out) {
 // and nobody is there whom it still has to tell so.
 bool Node::has_left() const {
   if (!leaving_ || recovering_) return false;
-  if (!voters_.has(self_)) return !voters_.at(delivered_).has(self_);
+  if (!voters_.has(self_)) return !voters_.at(delivered_).has(self_) && outbox_.empty() && !joining_;
   return voters_.count() == 1 && outbox_.empty() && presence_.hears().empty();
 }
 

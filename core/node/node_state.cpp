@@ -81,6 +81,7 @@ void Node::install(Step s, Snapshot state) {
   note_voters(log_.piece(at.seq, log_.size(), SIZE_MAX));
   commit_ = delivered_ = at.seq;
   decided_ = snapshot_->state.decided;
+  learn(s, decided_.memories());
   s.out.fact(Record{.kind = Kind::snapshot, .node = self_, .epoch = at.epoch, .seq = at.seq});
   settle_covered(s);
   if (has_left()) return stop_having_left(s);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/event/event.hpp"
+#include "core/group/voters.hpp"
 
 namespace core {
 
@@ -22,11 +23,17 @@ class Decided {
   [[nodiscard]] bool rejected(EventId id) const { return rejected_.contains(id); }
   [[nodiscard]] bool ordered(EventId id) const { return id.number <= last_of(id.origin) && !rejected(id); }
 
-  static void fields(auto& m, auto&& visit) { visit("last", m.last_), visit("rejected", m.rejected_); }
+  // Losses of memory that came with the last change of voters.
+  [[nodiscard]] const Memories& memories() const { return memories_; }
+
+  static void fields(auto& m, auto&& visit) {
+    visit("last", m.last_), visit("rejected", m.rejected_), visit("memories", m.memories_);
+  }
 
  private:
   std::map<std::uint64_t, std::uint64_t> last_;  // by origin; numbers are contiguous
   std::set<EventId> rejected_;
+  Memories memories_;
 };
 
 }  // namespace core

@@ -46,7 +46,7 @@ struct Backed {
   }
   bool operator()(const core::Refuse& m) const { return !disk.recovering && disk.promised <= m.promised; }
   bool operator()(const core::Join&) const { return !disk.recovering && !votes(); }
-  bool operator()(const core::Leave&) const { return votes() && disk.pending.empty(); }
+  bool operator()(const core::Leave&) const { return !disk.recovering; }
   bool operator()(const core::StateSync& m) const {
     return disk.snapshot != nullptr && disk.snapshot->state.at == m.at && disk.snapshot->bytes.size() == m.total;
   }
