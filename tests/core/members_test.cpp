@@ -214,6 +214,21 @@ TEST_CASE("who leaves ends though its removal comes to it within a state") {
   CHECK(group.ledger.count(core::Kind::snapshot) == 1);
 }
 
+TEST_CASE("a learner that leaves sees its events decided first") {
+  Group group{3, 1};
+  group.cluster.route = [](const Flight& flight) -> std::optional<Duration> {
+    if (flight.message.type() == MessageType::join) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.start(3);
+  group.cluster.submit(3);
+  group.cluster.leave(3);
+  CHECK(group.cluster.up(3));
+  REQUIRE(group.ends(3));
+  CHECK(group.ledger.ordered() == 1);
+  CHECK(group.agree(3));
+}
+
 TEST_CASE("a learner without memory can leave") {
   Group group{3, 1};
   group.cut_off({3});
