@@ -75,10 +75,12 @@ bool Node::has_left() const {
   return voters_.count() == 1 && outbox_.empty() && presence_.hears().empty();
 }
 
-// Leaving nodes leave the lead to others, while there are any.
+// Leaving nodes leave the lead to others, while there are any that could win it.
 bool Node::nobody_stays() const {
-  for (Member peer = 0; peer < peers_.size(); ++peer)
-    if (voters_.has(peer) && presence_.hears(peer) && !peers_[peer].leaving) return false;
+  for (Member peer = 0; peer < peers_.size(); ++peer) {
+    const bool fit = peers_[peer].sees_quorum && !peers_[peer].leaving;
+    if (fit && voters_.has(peer) && presence_.hears(peer)) return false;
+  }
   return leaving_;
 }
 
