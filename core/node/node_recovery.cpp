@@ -36,6 +36,7 @@ void Node::learn(Step s, const Memories& memories) {
 
 void Node::on(Step s, Member from, const Recover& m) {
   if (config_->quorum == Quorum::none) return;
+  peers_[from] = {};
   if (begins(memories_, from) < m.incarnation) {
     learn(s, {{from, m.incarnation}});
     presence_.told(from, false);  // it knows nobody

@@ -227,6 +227,24 @@ TEST_CASE("leaving members lead if those who stay cannot") {
   REQUIRE(group.agree(3));
 }
 
+TEST_CASE("leaving members lead while the only one that stays has forgotten") {
+  Group group{3};
+  group.cluster.run(Duration::s(1));
+  group.cluster.route = [](const Flight& flight) -> std::optional<Duration> {
+    const MessageType type = flight.message.type();
+    if (type == MessageType::leave || type == MessageType::recovery) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.cluster.leave(1);
+  group.forget(0);
+  group.cluster.run(Duration::ms(200));
+  group.cluster.leave(2);
+  group.heal();
+  REQUIRE(group.ends(1));
+  REQUIRE(group.ends(2));
+  REQUIRE(group.agree(1));
+}
+
 TEST_CASE("who leaves while it is cut off stays until it can be let go, and takes nothing new") {
   Group group{3};
   group.cut_off({0});
