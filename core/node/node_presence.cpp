@@ -30,6 +30,7 @@ void Node::beat(Step s) {
       restrain(s, config_->timing.heartbeat_interval);
   }
   if (has_left()) return stop_having_left(s);
+  if (role_ == Role::leader && !may_run()) return step_down(s);  // it leaves, and now somebody stays
   send_all(s, heartbeat());
   ask_for_change(s);
   consider_takeover(s);

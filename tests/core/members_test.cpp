@@ -187,6 +187,64 @@ TEST_CASE("a leader asked to leave hands over, sees its events decided and ends"
   }
 }
 
+TEST_CASE("a leaving leader hands over to who comes to stay") {
+  core::Config config = tests::group_with_joiners(3, 1);
+  config.members[3].rank = -1;
+  Group group{config};
+  group.cluster.leave(0), group.cluster.leave(1);
+  group.cut_off({0, 1});
+  group.cluster.run(Duration::s(2));
+  group.cluster.leave(2);
+  group.start(3);
+  group.heal();
+  for (Member member = 0; member < 3; ++member) CHECK(group.ends(member));
+  REQUIRE(group.agree(1));
+  CHECK(group.cluster.leader_of_all() == 3);
+}
+
+// n1 knows of four voters, two of whom have forgotten: it sees no quorum. n4 and n5, who leave, know of five and do.
+TEST_CASE("leaving members lead if those who stay cannot") {
+  core::Config config = tests::group_with_joiners(4, 1);
+  Group group{config};
+  group.cluster.route = [](const Flight& flight) -> std::optional<Duration> {
+    const MessageType type = flight.message.type();
+    if (flight.to == 0 && (type == MessageType::order || type == MessageType::state_sync)) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.start(4);
+  REQUIRE(group.cluster.run_until(Duration::s(5), [&] { return group.cluster.node(3).voters().count() == 5; }));
+  group.cluster.run(Duration::ms(50));
+  const Member leader = group.cluster.node(3).leader();
+  REQUIRE(leader == 3);
+  group.cluster.leave(4);
+  group.cluster.crash(3);
+  group.forget(1), group.forget(2);
+  group.start(3);
+  group.cluster.leave(3);
+  group.heal();
+  REQUIRE(group.ends(4));
+  REQUIRE(group.ends(3));
+  REQUIRE(group.agree(3));
+}
+
+TEST_CASE("leaving members lead while the only one that stays has forgotten") {
+  Group group{3};
+  group.cluster.run(Duration::s(1));
+  group.cluster.route = [](const Flight& flight) -> std::optional<Duration> {
+    const MessageType type = flight.message.type();
+    if (type == MessageType::leave || type == MessageType::recovery) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.cluster.leave(1);
+  group.forget(0);
+  group.cluster.run(Duration::ms(200));
+  group.cluster.leave(2);
+  group.heal();
+  REQUIRE(group.ends(1));
+  REQUIRE(group.ends(2));
+  REQUIRE(group.agree(1));
+}
+
 TEST_CASE("who leaves while it is cut off stays until it can be let go, and takes nothing new") {
   Group group{3};
   group.cut_off({0});
@@ -212,6 +270,21 @@ TEST_CASE("who leaves ends though its removal comes to it within a state") {
   group.heal();
   REQUIRE(group.ends(0));
   CHECK(group.ledger.count(core::Kind::snapshot) == 1);
+}
+
+TEST_CASE("a learner that leaves sees its events decided first") {
+  Group group{3, 1};
+  group.cluster.route = [](const Flight& flight) -> std::optional<Duration> {
+    if (flight.message.type() == MessageType::join) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.start(3);
+  group.cluster.submit(3);
+  group.cluster.leave(3);
+  CHECK(group.cluster.up(3));
+  REQUIRE(group.ends(3));
+  CHECK(group.ledger.ordered() == 1);
+  CHECK(group.agree(3));
 }
 
 TEST_CASE("a learner without memory can leave") {

@@ -1,6 +1,7 @@
 // Who lacks what the others' logs have dropped gets the state, in as many pieces as it takes, and goes on from there.
 #include <catch2/catch.hpp>
 
+#include "tests/core/logs.hpp"
 #include "tests/core/states.hpp"
 #include "tests/core/watched.hpp"
 
@@ -207,4 +208,27 @@ TEST_CASE("an old acknowledgement from before the log's beginning is no reason t
   for (const Flight* flight : tests::flights<core::Order>(group.cluster, 0))
     CHECK(std::get<core::Order>(flight->message.body).previous.seq >= group.cluster.node(2).log().base().seq);
   CHECK(group.agree(3));
+}
+
+// After a restart nothing is matched yet, and an old piece ends before what is left of the log.
+TEST_CASE("a piece of what is dropped here matches as far as that goes") {
+  const core::Config config = tests::group_of(3);
+  core::Durable disk;
+  disk.apply(core::SnapshotTaken{tests::big_state(16, 3, 0), {1, 16}});
+  core::Node node{config, 0, disk, core::Rng{1}};
+  core::Effects out;
+  node.start({}, out);
+  node.receive({}, {2, core::Coordinator{1, 1}}, out);
+  const std::vector<core::Entry> old = tests::entries({1, 1, 1, 1, 1});
+  node.receive({}, {2, core::Order{1, 2, {1, 3}, {old.begin() + 3, old.end()}, 0}}, out);
+  REQUIRE(node.log().base() == core::Point{1, 16});
+  core::Heartbeat beat;
+  beat.leader = 2, beat.epoch = 1, beat.beat = 2, beat.last = {1, 20}, beat.commit = 16;
+  beat.hears = core::MemberSet::all(3);
+  out.clear();
+  node.receive(core::Instant{} + Duration::s(1), {2, beat}, out);
+  std::vector<core::Point> asked;
+  for (const core::Message& message : out.messages())
+    if (const auto* nack = std::get_if<core::Nack>(&message.body)) asked.push_back(nack->have);
+  CHECK(asked == std::vector{core::Point{1, 16}});
 }
