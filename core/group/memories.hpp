@@ -1,7 +1,6 @@
 // Who has lost its memory, and with which incarnation it begins again. A promise that a member made before that is
 // void once a quorum knows; or else it could both keep the promise and, having forgotten it, help an older leader
 // (Michael, Ports, Sharma, Szekeres: "Recovering shared objects without stable storage", DISC 2017: crash vectors).
-// The quorum that knows is one of the voters of then. What follows in the log tells it to those who come after them.
 #pragma once
 
 #include <cstdint>

@@ -122,10 +122,9 @@ struct Order {
   Point previous;
   std::vector<Entry> entries;
   Seq commit = 0;
-  Memories memories{};  // whoever has a change of the voters knows what its leader knew of lost memories
   static void fields(auto& m, auto&& visit) {
     visit("epoch", m.epoch), visit("leader", m.leader), visit("previous", m.previous);
-    visit("entries", m.entries), visit("commit", m.commit), visit("memories", m.memories);
+    visit("entries", m.entries), visit("commit", m.commit);
   }
   friend bool operator==(const Order&, const Order&) = default;
 };
@@ -172,11 +171,9 @@ struct StateSync {
   std::uint64_t offset = 0;    // of this piece
   std::string piece;
   std::uint64_t piece_checksum = 0;
-  Memories memories{};  // as in Order
   static void fields(auto& m, auto&& visit) {
     visit("epoch", m.epoch), visit("at", m.at), visit("total", m.total), visit("checksum", m.checksum);
     visit("offset", m.offset), visit("piece", m.piece), visit("piece_checksum", m.piece_checksum);
-    visit("memories", m.memories);
   }
   friend bool operator==(const StateSync&, const StateSync&) = default;
 };

@@ -23,7 +23,6 @@ void Node::on(Step s, Member /*from: the leader or a holder*/, const Order& m) {
   if (m.epoch < promised_ || !Log::follow(m.previous, m.entries)) return;
   if (m.epoch > following_.epoch) consider(s, m.leader, m.epoch, 0, false);
   if (role_ == Role::leader || m.epoch != following_.epoch || m.leader != following_.leader) return;
-  learn(s, m.memories);
   const Seq before = catch_up_.matched;
   take_order(s, m);
   for (Order next; !halted_ && catch_up_.take(log_, next);) take_order(s, next);

@@ -103,8 +103,8 @@ void Node::replicate(Step s) {
     Replication::Progress& p = leading_->replication.of(to);
     while (p.next <= log_.size() && p.next > log_.base().seq && p.in_flight < kWindowBytes) {
       if (made.next != p.next) {
-        Order order{promised_, self_,    log_.point_at(p.next - 1), log_.piece(p.next - 1, log_.size(), kPieceBytes),
-                    commit_,   memories_};
+        Order order{promised_, self_, log_.point_at(p.next - 1), log_.piece(p.next - 1, log_.size(), kPieceBytes),
+                    commit_};
         made = {p.next, p.next + order.entries.size(), 0, 0};
         for (const Entry& entry : order.entries) made.bytes += size_of(*entry.event);
         made.message = s.out.make({.from = self_, .body = std::move(order)});
@@ -140,8 +140,7 @@ void Node::repair(Step s, Member to, Seq after, Seq until, Seq mine) const {
   std::vector<Entry> entries = log_.piece(after, std::min(until, mine), kPieceBytes);
   if (std::vector<Entry> more = log_.piece(after, mine, kRepairBytes); more.size() > entries.size())
     entries = std::move(more);
-  const Point previous = log_.point_at(after);
-  send(s, to, Order{following_.epoch, following_.leader, previous, std::move(entries), commit_, memories_});
+  send(s, to, Order{following_.epoch, following_.leader, log_.point_at(after), std::move(entries), commit_});
 }
 
 void Node::on(Step s, Member from, const Ack& m) {
@@ -180,7 +179,7 @@ void Node::commit_held(Step s) {
 void Node::tell_commit(Step s, Member to) const {
   const Seq matched = leading_->replication.of(to).matched;
   if (matched < log_.base().seq) return;  // it lacks what is dropped here, and will ask for the state
-  send(s, to, Order{promised_, self_, log_.point_at(matched), {}, commit_, memories_});
+  send(s, to, Order{promised_, self_, log_.point_at(matched), {}, commit_});
 }
 
 // Uncommitted entries that do not move for two bounds: somebody else may do better.

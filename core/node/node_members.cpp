@@ -81,8 +81,8 @@ void Node::leave(Instant now, Effects& out) {
   if (role_ == Role::electing || role_ == Role::claiming) rest(s);
 }
 
-// It wanted to go, its own events are decided, and it has no vote any more, neither by its log nor by what is committed
-// of it; or it has the only one, and nobody is there whom it still has to tell so.
+// It wanted to go and has no vote any more, neither by its log nor by what is committed of it; or it has the only one,
+// and nobody is there whom it still has to tell so.
 bool Node::has_left() const {
   if (!leaving_ || recovering_) return false;
   if (!voters_.has(self_)) return !voters_.at(delivered_).has(self_) && outbox_.empty() && !joining_;
@@ -91,8 +91,10 @@ bool Node::has_left() const {
 
 // Leaving nodes leave the lead to others, while there are any that could win it.
 bool Node::nobody_stays() const {
-  for (Member peer = 0; peer < peers_.size(); ++peer)
-    if (voters_.has(peer) && presence_.two_way(peer) && !peers_[peer].abstains) return false;
+  for (Member peer = 0; peer < peers_.size(); ++peer) {
+    const bool fit = peers_[peer].sees_quorum && !peers_[peer].abstains;
+    if (fit && voters_.has(peer) && presence_.two_way(peer)) return false;
+  }
   return leaving_;
 }
 

@@ -28,8 +28,7 @@ void Node::send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) cons
   const std::string& bytes = snapshot_->bytes;
   std::string piece = bytes.substr(std::min<std::uint64_t>(offset, bytes.size()), kPieceBytes);
   const std::uint64_t sum = checksum(piece);
-  const Point at = snapshot_->state.at;
-  send(s, to, StateSync{epoch, at, bytes.size(), snapshot_->checksum, offset, std::move(piece), sum, memories_});
+  send(s, to, StateSync{epoch, snapshot_->state.at, bytes.size(), snapshot_->checksum, offset, std::move(piece), sum});
 }
 
 void Node::on(Step s, Member from, const StateWanted& m) {
@@ -43,7 +42,6 @@ void Node::on(Step s, Member from, const StateSync& m) {
   const bool claimant = role_ == Role::claiming;
   if (role_ == Role::leader || (claimant && from != claiming_->source)) return;
   if (m.epoch != (claimant ? promised_ : following_.epoch)) return;
-  learn(s, m.memories);
   if (m.at.seq > delivered_ && !take_piece(s, from, m)) return;
   if (halted_) return;
   if (claimant) return fetch(s);
