@@ -78,7 +78,9 @@ void Node::leave(Instant now, Effects& out) {
   if (has_left()) return stop_having_left(s);
   if (may_run()) return;
   if (role_ == Role::leader) return step_down(s);
-  if (role_ == Role::electing || role_ == Role::claiming) rest(s);
+  if (role_ != Role::electing && role_ != Role::claiming) return;
+  rest(s);
+  seek(s, s.now + config_->timing.answer_timeout);
 }
 
 // It wanted to go and has no vote any more, neither by its log nor by what is committed of it; or it has the only one,

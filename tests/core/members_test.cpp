@@ -352,3 +352,18 @@ TEST_CASE("promises are counted again by the voters that the fetched log names")
   group.start(3);
   REQUIRE(group.agree(5));
 }
+
+TEST_CASE("who is asked to leave in the middle of a claim goes on looking for a leader") {
+  Group group{3, 0};
+  group.cluster.route = [](const tests::Flight& flight) -> std::optional<Duration> {
+    if (flight.message.type() == core::MessageType::promise) return std::nullopt;
+    return Duration::ms(1);
+  };
+  group.cluster.crash(2);
+  group.cluster.link_down(1, 2);
+  REQUIRE(
+      group.cluster.run_until(Duration::s(5), [&] { return group.cluster.node(1).role() == core::Role::claiming; }));
+  group.cluster.leave(1);
+  CHECK(group.cluster.node(1).role() == core::Role::follower);
+  CHECK(group.cluster.node(1).due(core::Timer::candidacy) != core::Instant::never());
+}
