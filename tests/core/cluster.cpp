@@ -24,10 +24,14 @@ std::string name_of(Member member) {
 Cluster::Cluster(core::Config config, std::uint64_t seed)
     : config_{std::make_unique<const core::Config>(std::move(config))}, seed_{seed}, hosts_(config_->size()) {}
 
+void Cluster::configure(Member member, core::Config config) {
+  hosts_[member].config = std::make_unique<const core::Config>(std::move(config));
+}
+
 void Cluster::start(Member member) {
   Host& host = hosts_[member];
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::node, {member, ++host.incarnation});
-  host.node.emplace(*config_, member, host.disk, rng);
+  host.node.emplace(host.config ? *host.config : *config_, member, host.disk, rng);
   step(member, [&](core::Effects& out) { host.node->start(now_, out); });
 }
 

@@ -54,6 +54,8 @@ class Cluster {
   // Called for each step when its effects have been carried out.
   std::function<void(const Step&)> watch;
 
+  // From its next start on the member has settings of its own.
+  void configure(Member member, core::Config config);
   void start(Member member);  // for the first time or again, with what its disk holds
   void start_all();           // the founders
   // The process ends without a word. What it has sent goes on its way; what was on the way to it is lost.
@@ -86,6 +88,7 @@ class Cluster {
     std::optional<core::Node> node;
     core::Durable disk;
     std::uint64_t incarnation = 0;
+    std::unique_ptr<const core::Config> config;  // null: as all have it
     std::optional<core::MessageType> doom;
     unsigned fuse = 0;
   };

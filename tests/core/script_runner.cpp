@@ -61,6 +61,7 @@ class Story {
   void group(const Words& words);
   void start(const Words& words);
   void crash(const Words& words);
+  void detect(const Words& words);
   void rule(const Words& words);
   void open();
   void break_links(const Words& words);
@@ -92,6 +93,9 @@ void Story::command(const std::string& line) {
   if (!cluster_) throw std::runtime_error("a story begins with its group");
   if (verb == "start") return start(words);
   if (verb == "crash") return crash(words);
+  if (verb == "forget") return cluster_->forget(member_of(words.at(1)));
+  if (verb == "detect") return detect(words);
+  if (verb == "leave") return cluster_->leave(member_of(words.at(1)));
   if (verb == "lose" || verb == "hold") return rule(words);
   if (verb == "pass") return rules_.clear();
   if (verb == "open") return open();
@@ -122,6 +126,11 @@ void Story::group(const Words& words) {
       config.takeover = core::Takeover::never;
     else if (words[i] == "takeover=eager")
       config.takeover = core::Takeover::eager;
+    else if (option[0] == "snapshots")
+      config.snapshot_every = std::stoul(option.at(1));
+    else if (option[0] == "joiners")
+      for (std::size_t m = config.size() - std::stoul(option.at(1)); m < config.size(); ++m)
+        config.members[m].founder = false;
     else if (option[0] == "ranks")
       for (std::size_t m = 0; m < config.size(); ++m)
         config.members[m].rank = std::stol(split(option.at(1), ',').at(m));
@@ -172,6 +181,13 @@ void Story::crash(const Words& words) {
       cluster_->doom(member, static_cast<core::MessageType>(type));
 }
 
+void Story::detect(const Words& words) {
+  core::Config config = cluster_->config();
+  config.timing.fixed_timeout = duration_of(words.at(2));
+  ++config.digest;
+  cluster_->configure(member_of(words.at(1)), std::move(config));
+}
+
 void Story::rule(const Words& words) {
   rules_.push_back({links_of(words.at(1)), {words.begin() + 2, words.end()}, words[0] == "lose"});
 }
@@ -205,7 +221,10 @@ void Story::state() {
     const core::Node& node = cluster_->node(member);
     std::string text = std::string{name_of(node.role())} + ", promised " + std::to_string(node.epoch()) + ", trusts " +
                        name_of(node.leader()) + ", commit " + std::to_string(node.commit()) + ", log";
-    for (core::Seq seq = 1; seq <= node.log().size(); ++seq) text += (seq > 1 ? ", " : " ") + words(node.log().at(seq));
+    const core::Seq base = node.log().base().seq;
+    if (base != 0) text += " after " + words(node.log().base()) + ":";
+    for (core::Seq seq = base + 1; seq <= node.log().size(); ++seq)
+      text += (seq > base + 1 ? ", " : " ") + words(node.log().at(seq));
     line(member, "state", text);
   }
 }

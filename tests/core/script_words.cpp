@@ -18,6 +18,14 @@ std::string list(const Range& range) {
   return out.empty() ? "nothing" : out;
 }
 
+std::string names(const std::string& voters) {
+  const core::MemberSet members = core::voters_in(voters, 64);
+  std::string out;
+  for (core::Member member = 0; member < 64; ++member)
+    if (members.has(member)) out += " " + name_of(member);
+  return out;
+}
+
 std::vector<core::EventId> ids(const std::vector<core::EventRef>& events) {
   std::vector<core::EventId> out;
   for (const core::EventRef& event : events) out.push_back(event->id);
@@ -135,12 +143,14 @@ std::string words(core::Point point) {
 }
 
 std::string words(core::EventId id) {
-  return id.internal() ? "-" : name_of(id.member()) + ":" + number(id.number);
+  if (id.internal()) return "-";
+  const std::string life = id.incarnation() == 0 ? "" : "~" + number(id.incarnation());
+  return name_of(id.member()) + life + ":" + number(id.number);
 }
 
 std::string words(const core::Entry& entry) {
   const std::string what = entry.event->type == core::kRejected        ? "not " + words(entry.event->rejects)
-                           : entry.event->type == core::kVotersChanged ? "voters " + entry.event->payload
+                           : entry.event->type == core::kVotersChanged ? "voters" + names(entry.event->payload)
                            : entry.event->id.internal()                ? "begin"
                                                                        : words(entry.event->id);
   return words(entry.point()) + " " + what;
@@ -181,6 +191,14 @@ std::string words(const core::Record& fact) {
       return "tells its client: " + words(fact.id) + " is rejected, " + fact.more->text;
     case core::Kind::violation:
       return "VIOLATION of " + fact.more->text + ": " + fact.more->detail;
+    case core::Kind::snapshot:
+      return "has the state at " + words(core::Point{fact.epoch, fact.seq});
+    case core::Kind::leave:
+      return "is asked to leave";
+    case core::Kind::refused:
+      return "refuses " + name_of(fact.peer) + ": " + fact.more->text;
+    case core::Kind::crash:
+      return fact.left ? "has left" : "stops";
     default:
       return std::string{name_of(fact.kind)};
   }
