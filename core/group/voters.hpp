@@ -9,12 +9,18 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/member_set.hpp"
+#include "core/event/event.hpp"
 #include "core/group/config.hpp"
 #include "core/group/memories.hpp"
 
 namespace core {
 
 constexpr std::string_view kVotersChanged = "voters_changed";  // type of an entry; its payload lists the voters
+
+// Made by the group itself: an application may call its events what it likes.
+inline bool changes_voters(const Event& event) {
+  return event.id.internal() && event.type == kVotersChanged;
+}
 
 // "0 1~3 4", ascending: the payload of such an entry. The memory of member 1 begins with its incarnation 3, as far as
 // the leader knows: so who joins hears of it too, and counts no older promise of that member (see memories.hpp).

@@ -82,7 +82,7 @@ void Node::append(Step s, const std::vector<EventRef>& events) {
   for (const Entry& entry : entries) {
     const Record placed{
         .kind = Kind::order, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id};
-    if (entry.event->type == kVotersChanged)
+    if (changes_voters(*entry.event))
       s.out.fact(placed, entry.event);  // it counts from here on
     else
       s.out.fact(placed);

@@ -12,15 +12,14 @@ void Node::write(Step s, const std::vector<Entry>& entries) {
   s.out.persist(LogWritten{entries});
   note_voters(entries);
   for (const Entry& entry : entries)
-    if (entry.event->type == kVotersChanged) learn(s, memories_in(entry.event->payload, config_->size()));
+    if (changes_voters(*entry.event)) learn(s, memories_in(entry.event->payload, config_->size()));
   if (voters_.has(self_)) joining_ = false;
   if (role_ == Role::follower || role_ == Role::learner) rest(s);
 }
 
 void Node::note_voters(const std::vector<Entry>& entries) {
   for (const Entry& entry : entries)
-    if (entry.event->id.internal() && entry.event->type == kVotersChanged)
-      voters_.change(entry.seq, voters_in(entry.event->payload, config_->size()));
+    if (changes_voters(*entry.event)) voters_.change(entry.seq, voters_in(entry.event->payload, config_->size()));
 }
 
 bool Node::may_change_voters() const {
@@ -61,7 +60,8 @@ void Node::on(Step s, Member from, const Leave& m) {
   if (m.epoch != following_.epoch) return;
   if (role_ != Role::leader) {  // the leader's word that this node has no vote and gets none
     if (from == following_.leader && !voters_.has(self_)) joining_ = false;
-    return has_left() ? stop_having_left(s) : void();
+    if (has_left()) stop_having_left(s);
+    return;
   }
   if (!voters_.has(from)) return send(s, from, m);
   if (from == self_ || !may_change_voters()) return;

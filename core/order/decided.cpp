@@ -5,7 +5,7 @@
 namespace core {
 
 void Decided::apply(const Event& event) {
-  if (event.id.internal() && event.type == kVotersChanged) memories_ = memories_in(event.payload, SIZE_MAX);
+  if (changes_voters(event)) memories_ = memories_in(event.payload, SIZE_MAX);
   if (event.id.internal() && event.type != kRejected) return;
   const EventId id = event.id.internal() ? event.rejects : event.id;
   if (event.id.internal()) rejected_.insert(id);

@@ -45,7 +45,7 @@ bool Electorate::on(const Record& record) {
 }
 
 void Electorate::propose_voters(const Record& order) {
-  if (order.event == nullptr || order.event->type != core::kVotersChanged) return;
+  if (order.event == nullptr || !core::changes_voters(*order.event)) return;
   proposed_ = voters_of(order);
   count(order.at);
 }

@@ -160,7 +160,7 @@ void Judge::Parts::on_deliver(const Record& record) {
   if (!electorate.halted()) durability.on_deliver(record, event);
   if (record.id.internal() && record.event != nullptr) {
     if (record.event->type == "rejected") on_rejection(record, event);
-    if (record.event->type == core::kVotersChanged && history.facts(event).seq == 0) on_new_voters(record);
+    if (core::changes_voters(*record.event) && history.facts(event).seq == 0) on_new_voters(record);
   }
   history.deliver(record.node, record.seq, event);
 }

@@ -367,3 +367,14 @@ TEST_CASE("who is asked to leave in the middle of a claim goes on looking for a 
   CHECK(group.cluster.node(1).role() == core::Role::follower);
   CHECK(group.cluster.node(1).due(core::Timer::candidacy) != core::Instant::never());
 }
+
+TEST_CASE("an event of an application may be called like a change of the voters, and is none") {
+  Group group{3, 0};
+  core::Effects out;
+  const core::Submission posing{.depends_on = {}, .type = std::string{core::kVotersChanged}, .payload = "0~9"};
+  group.cluster.node(2).submit(group.cluster.now(), posing, out);
+  CHECK(group.cluster.node(2).voters().count() == 3);
+  const bool learnt = std::ranges::any_of(
+      out.persists(), [](const core::Persist& record) { return std::holds_alternative<core::MemoryLost>(record); });
+  CHECK_FALSE(learnt);
+}

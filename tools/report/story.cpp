@@ -162,7 +162,7 @@ void Story::on_fault(const Record& record) {
 
 // Once for each entry, when somebody delivers it first.
 void Story::on_deliver(const Record& record) {
-  if (!record.id.internal() || record.event == nullptr || record.event->type != core::kVotersChanged) return;
+  if (record.event == nullptr || !core::changes_voters(*record.event)) return;
   if (!changes_.insert(record.id).second) return;
   const core::MemberSet before = std::exchange(voters_, core::voters_in(record.event->payload, leads_.size()));
   std::vector<core::Member> voters, fresh, gone;

@@ -139,7 +139,7 @@ void JsonlTrace::event_fields(JsonLine& line, const Record& record) const {
   if (record.event == nullptr) return;
   line.raw("depends_on", json_list(record.event->depends_on, [&](core::EventId id) { return event_id(id); }));
   line.text("type", record.event->type);
-  if (record.id.internal() && record.event->type == core::kVotersChanged) {
+  if (core::changes_voters(*record.event)) {
     std::vector<core::Member> voters;
     const core::MemberSet set = core::voters_in(record.event->payload, names_.size());
     for (core::Member member = 0; member < names_.size(); ++member)
