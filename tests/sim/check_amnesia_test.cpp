@@ -146,7 +146,7 @@ TEST_CASE("events of the forgetful") {
     CHECK(names_of(judgement.violations) == Names{"liveness"});
   }
   SECTION("covered by a snapshot at its origin: it is asked for") {
-    tape.deliver({n3}, 2, a1).snapshot(n1, 2).crash(n1), come_back();
+    tape.deliver(n3, 2, a1).snapshot(n1, 2).crash(n1), come_back();
     CHECK(names_of(tape.end_s(60).violations) == Names{"liveness"});
   }
   SECTION("its origin did not crash: it is asked for") {
