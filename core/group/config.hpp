@@ -45,7 +45,7 @@ struct Config {
   Takeover takeover = Takeover::caught_up;
   Storage storage = Storage::durable;
   std::uint64_t snapshot_every = 10'000;  // entries between two snapshots; 0: none are taken
-  std::uint64_t digest = 0;               // of settings_of() all of the above: members with another stay apart
+  std::uint64_t digest = 0;               // of settings_of() the rest: members with another stay apart
   Timing timing;
 
   [[nodiscard]] std::size_t size() const { return members.size(); }

@@ -9,6 +9,8 @@
 namespace core {
 namespace {
 
+constexpr const char* kNotSet = "not set";
+
 // "1500us": the coarsest unit that needs no fraction.
 std::string text_of(Duration span) {
   struct Unit {
@@ -21,7 +23,7 @@ std::string text_of(Duration span) {
   return std::to_string(span.ns) + "ns";
 }
 
-// "5, 3fa9…": how many there are and a digest of who.
+// "5 members, digest 123": how many there are, and a number for who they are.
 std::string text_of(const std::vector<MemberInfo>& members) {
   Hasher hasher;
   for (const MemberInfo& member : members) {
@@ -63,7 +65,6 @@ void seal(Config& config) {
 }
 
 std::string difference(const Settings& here, const Settings& there) {
-  static const std::string kNotSet = "not set";
   const auto value_in = [](const Settings& settings, std::string_view key) -> std::string {
     const auto found = std::ranges::find(settings, key, &Settings::value_type::first);
     return found == settings.end() ? kNotSet : found->second;

@@ -55,6 +55,14 @@ TEST_CASE("who has forgotten recovers from a quorum, and its events begin anew")
   for (Member member = 0; member < 3; ++member) CHECK(core::begins(group.cluster.disk(member).memories, 0) == 2);
 }
 
+TEST_CASE("nobody waits for the answer of who has forgotten") {
+  Group group{3};
+  REQUIRE(group.cluster.leader_of_all() == 2);
+  group.forget(2);  // nobody's link breaks: it is there, and would be asked first
+  CHECK(group.cluster.run_until(group.cluster.config().timing.answer_timeout / 2,
+                                [&] { return group.cluster.node(1).role() == core::Role::leader; }));
+}
+
 TEST_CASE("questions and answers that are lost or repeated") {
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     CAPTURE(seed);
