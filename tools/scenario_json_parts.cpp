@@ -67,6 +67,7 @@ struct ActionJson {
     return json;
   }
   Json operator()(const sim::HealAll&) const { return "all"; }
+  Json operator()(const sim::Calm& calm) const { return target_json(calm.who, group); }
 
   [[nodiscard]] Json list(const sim::Target& target) const {
     Json names = Json::array();

@@ -7,7 +7,7 @@ namespace sim {
 std::string_view name_of(const Action& action) {
   // In the order of the variant; both kinds of partition have the same key.
   constexpr std::array<std::string_view, std::variant_size_v<Action>> names{
-      "crash", "restart", "pause", "isolate", "partition", "partition", "cut", "link", "clock", "disk", "heal"};
+      "crash", "restart", "pause", "isolate", "partition", "partition", "cut", "link", "clock", "disk", "heal", "calm"};
   return names.at(action.index());
 }
 

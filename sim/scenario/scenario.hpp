@@ -10,6 +10,7 @@
 
 #include "core/base/time.hpp"
 #include "core/group/config.hpp"
+#include "core/message/type.hpp"
 #include "core/trace/record.hpp"
 
 namespace sim {
@@ -77,7 +78,7 @@ struct LinkOverride {  // network.links: from the start, in file order; later on
   bool both = false;
 };
 
-// What a fault does. `Restart` and `HealAll` end things, the others begin them.
+// What a fault does. `Restart`, `HealAll` and `Calm` end things, the others begin them.
 struct Crash {
   Target who;
 };
@@ -117,8 +118,14 @@ struct DiskFault {
   Latency latency{Latency::Shape::fixed, Duration::ms(50), {}};  // slow: of a sync, while it is in force
 };
 struct HealAll {};
+// The end of all trouble for `who`: the crashed among them start again, the paused go on, their clocks and disks are
+// sound and the links between them are open and as at the start. Everything else is frozen as it is: no fault of the
+// file strikes any more, and none is undone.
+struct Calm {
+  Target who;
+};
 using Action = std::variant<Crash, Restart, Pause, Isolate, Partition, ShapedPartition, Cut, LinkFault, ClockFault,
-                            DiskFault, HealAll>;
+                            DiskFault, HealAll, Calm>;
 
 // The action's key in the file, which is its name in `fault` records.
 std::string_view name_of(const Action& action);
@@ -150,6 +157,25 @@ struct SubmitLoad {
   Duration stop;
   std::uint32_t size = 100;  // payload bytes
   std::uint32_t chain = 1;   // events that depend on one another
+};
+
+// One event, submitted at `from` if that runs then. It depends on those of the earlier ones in the file that were
+// accepted by then.
+struct PlannedEvent {
+  std::string name;  // by which others name it in `after`; unique in the file
+  Member from = core::kNobody;
+  Duration at;
+  std::vector<std::uint32_t> after;  // places in Scenario::events, ascending
+  std::uint32_t size = 100;          // payload bytes
+};
+
+// What becomes of one message, in place of what the link's model would make of it. A closed link still loses it.
+struct MessageFate {
+  core::Link link;
+  core::MessageType type{};
+  std::uint64_t nth = 1;  // of this type on this link, counted from 1 over the whole run
+  enum class What : std::uint8_t { drop, arrive, copy } what = What::drop;
+  Duration at;  // arrive: when, first in first out or not; copy: when it arrives once more. Not before it is sent.
 };
 
 // A node joins the group or leaves it. Who joins and has not left before is not there until then.
@@ -187,6 +213,8 @@ struct Scenario {
   std::vector<LinkOverride> links;
   std::optional<Latency> disk_latency;  // of a sync; none: it takes no time
   std::vector<SubmitLoad> workload;
+  std::vector<PlannedEvent> events;
+  std::vector<MessageFate> messages;  // at most one of each `what` for a message; drop goes with no other
   std::vector<MembershipChange> membership;
   std::vector<Fault> faults;
   Expect expect;

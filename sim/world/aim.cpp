@@ -70,6 +70,7 @@ struct Aimer {
   Aim operator()(const ClockFault& fault) const { return {targets.find(fault.who), {}}; }
   Aim operator()(const DiskFault& fault) const { return {targets.find(fault.who), {}}; }
   Aim operator()(const HealAll&) const { return {everybody(targets.size()), {}}; }
+  Aim operator()(const Calm& calm) const { return {targets.find(calm.who), {}}; }
 };
 
 }  // namespace

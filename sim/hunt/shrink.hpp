@@ -1,0 +1,40 @@
+// Makes a failing scenario as small as it gets while it fails the same way (Zeller, Hildebrandt: "Simplifying and
+// isolating failure-inducing input", TSE 2002, on the parts of a scenario instead of lines).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace sim {
+
+// Tries scenarios out, perhaps many at once: whatever it does inside, its answers are the same.
+struct Laboratory {
+  virtual ~Laboratory() = default;
+  // The first of `candidates` that fails with the signature looked for; nullopt: none does.
+  virtual std::optional<std::size_t> first_that_fails(const std::vector<Scenario>& candidates) = 0;
+  // Told now and then, in words: what is tried, and how small it is.
+  virtual void progress(const std::string& pass, const Scenario& smallest) = 0;
+};
+
+// What makes one scenario smaller than another, the first difference decides.
+struct Size {
+  std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes, loads as many
+  Duration duration;
+  friend auto operator<=>(const Size&, const Size&) = default;
+};
+Size size_of(const Scenario& scenario);
+
+struct Shrunk {
+  Scenario scenario;
+  std::size_t tried = 0;     // candidates
+  bool one_minimal = false;  // no single node, fault, send or fate can be left out; false: it was told to stop
+};
+
+// REQUIRES: `failing` fails with the signature that the laboratory looks for. The result depends on nothing else.
+Shrunk shrink(Scenario failing, Laboratory& laboratory);
+
+}  // namespace sim
