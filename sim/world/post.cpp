@@ -14,16 +14,19 @@ std::uint64_t number_of(const Due& due) {
 
 }  // namespace
 
-Post::Post(Timeline& timeline, Network& network, Recorder& recorder)
+Post::Post(Timeline& timeline, Network& network, Recorder& recorder, Script* script)
     : timeline_{timeline},
       network_{network},
       recorder_{recorder},
+      script_{script},
       lost_{reason("lost")},
       closed_{reason("closed")},
       down_{reason("down")} {}
 
 void Post::send(core::Link link, MessagePool::Slot slot, core::Epoch epoch) {
-  const Fate fate = network_.send(timeline_.now(), link.from, link.to, pool_.bytes(slot));
+  const core::MessageType type = pool_.at(slot).type();
+  const Fate fate = network_.send(timeline_.now(), link.from, link.to, pool_.bytes(slot), type);
+  if (script_ != nullptr) script_->passages.push_back({link, type, pool_.bytes(slot), timeline_.now(), fate});
   core::Record sent = record(core::Kind::send, link, slot);
   sent.epoch = epoch;
   if (fate.kind != Fate::Kind::arrives) {

@@ -19,7 +19,7 @@ struct Bench {
   sim::Timeline timeline;
   sim::Network network{scenario, 1};
   sim::Recorder recorder{scenario, timeline, sinks};
-  sim::Post post{timeline, network, recorder};
+  sim::Post post{timeline, network, recorder, nullptr};
   sim::Carrier carrier{post, recorder};
   sim::Host host;
   Step step;
