@@ -69,6 +69,19 @@ TEST_CASE("earliest first, and equal instants in the order of pushing") {
   CHECK(nodes == std::vector<int>{5, 2, 4, 1, 3});
 }
 
+TEST_CASE("at one instant, what the scenario asks for comes first, kind by kind") {
+  using Kind = Due::Kind;
+  EventQueue queue;
+  const std::vector pushed{Kind::sync,  Kind::workload, Kind::deliver, Kind::heal,
+                           Kind::fault, Kind::wake,     Kind::heal,    Kind::membership};
+  for (const Kind kind : pushed) queue.push({Instant{5}, kind, 0});
+  queue.push(wake_at(4));
+  std::vector<Kind> popped;
+  while (!queue.empty()) popped.push_back(queue.pop().kind());
+  CHECK(popped == std::vector{Kind::wake, Kind::fault, Kind::heal, Kind::heal, Kind::membership, Kind::workload,
+                              Kind::sync, Kind::deliver, Kind::wake});
+}
+
 TEST_CASE("insertion numbers count from 1 and can be taken without a push") {
   EventQueue queue;
   CHECK(queue.push(wake_at(9)) == 1);
