@@ -83,18 +83,21 @@ class Strikes {
 // Says of messages what the plain network does not do with them by itself.
 class Fates {
  public:
-  Fates() { models_.number_of(plain_network()); }
+  // `end`: of the run. What would come later does not come at all.
+  explicit Fates(Instant end) : end_{end} { models_.number_of(plain_network()); }
 
   void add(const Script::Passage& passage) {
     const MessageFate fate = next(passage);
     if (passage.fate.kind == Fate::Kind::closed) return;
     const Instant usual = usual_arrival(passage);
-    if (passage.fate.kind == Fate::Kind::lost) return say(fate, MessageFate::What::drop, Instant{});
+    const bool late = std::min(passage.fate.at, passage.fate.copy) > end_;
+    if (late && usual > end_) return;
+    if (late || passage.fate.kind == Fate::Kind::lost) return say(fate, MessageFate::What::drop, Instant{});
     if (passage.fate.at != usual)
       say(fate, MessageFate::What::arrive, passage.fate.at);
     else
       links_[passage.link].last_arrival = usual;
-    if (passage.fate.copy != Instant::never()) say(fate, MessageFate::What::copy, passage.fate.copy);
+    if (passage.fate.copy <= end_) say(fate, MessageFate::What::copy, passage.fate.copy);
   }
 
   std::vector<MessageFate> take() { return std::move(fates_); }
@@ -129,13 +132,14 @@ class Fates {
     fates_.push_back(fate);
   }
 
+  Instant end_;
   LinkModels models_;
   std::map<core::Link, Link> links_;
   std::vector<MessageFate> fates_;
 };
 
 void plan_messages(Scenario& scenario, const std::vector<Script::Passage>& passages) {
-  Fates fates;
+  Fates fates{Instant{} + scenario.duration};
   for (const Script::Passage& passage : passages) fates.add(passage);
   scenario.messages = fates.take();
   scenario.network = plain_network();

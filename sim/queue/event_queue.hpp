@@ -32,6 +32,7 @@ class Due {
     link_down,     // `node` hears that its connection to `peer` broke
     sync,          // the disk of `node` has written what it was given
   };
+  static constexpr std::uint64_t kOrders = std::uint64_t{1} << 56;  // more than any run pushes
   static constexpr std::uint32_t kMembersMax = 1U << 14;
 
   Due() = default;
@@ -42,12 +43,12 @@ class Due {
   }
 
   core::Instant at;
-  std::uint64_t order = 0;  // given by the queue: place among all that was ever pushed, from 1
+  std::uint64_t place = 0;  // given by the queue: among all that is due at one instant
   std::uint32_t arg = 0;
 
   [[nodiscard]] Kind kind() const { return static_cast<Kind>(what_ >> 28); }
-  // Lower ones come first at one instant.
-  [[nodiscard]] std::uint64_t rank() const { return std::min(what_ >> 28, static_cast<std::uint32_t>(Kind::deliver)); }
+  // The insertion number: among all that was ever pushed, from 1.
+  [[nodiscard]] std::uint64_t order() const { return place & (kOrders - 1); }
   [[nodiscard]] core::Member node() const { return static_cast<core::Member>(what_ >> 14 & (kMembersMax - 1)); }
   [[nodiscard]] core::Member peer() const { return static_cast<core::Member>(what_ & (kMembersMax - 1)); }
 
@@ -63,12 +64,13 @@ class EventQueue {
 
   // Returns the insertion number. REQUIRES: due.at >= 0.
   std::uint64_t push(Due due) {
-    due.order = take_order();
+    const std::uint64_t order = take_order();
+    due.place = static_cast<std::uint64_t>(std::min(due.kind(), Due::Kind::deliver)) * Due::kOrders | order;
     std::size_t hole = heap_.size();
     heap_.push_back(due);
     for (; hole > 0 && before(due, heap_[(hole - 1) / 4]); hole = (hole - 1) / 4) heap_[hole] = heap_[(hole - 1) / 4];
     heap_[hole] = due;
-    return due.order;
+    return order;
   }
 
   // REQUIRES: !empty().
@@ -90,9 +92,7 @@ class EventQueue {
   __extension__ using Key = unsigned __int128;
 
   // One wide comparison instead of two branches that the processor cannot guess.
-  static Key key(const Due& due) {
-    return Key{static_cast<std::uint64_t>(due.at.ns)} << 64 | due.rank() << 61 | due.order;
-  }
+  static Key key(const Due& due) { return Key{static_cast<std::uint64_t>(due.at.ns)} << 64 | due.place; }
   static bool before(const Due& a, const Due& b) { return key(a) < key(b); }
 
   // Fills the hole at the root with `due`.
