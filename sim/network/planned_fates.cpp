@@ -27,7 +27,7 @@ void add(const MessageFate& said, PlannedFate& fate) {
 PlannedFates::PlannedFates(const std::vector<MessageFate>& fates) {
   std::vector<const MessageFate*> sorted;
   for (const MessageFate& fate : fates) sorted.push_back(&fate);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const MessageFate* a, const MessageFate* b) {
+  std::sort(sorted.begin(), sorted.end(), [](const MessageFate* a, const MessageFate* b) {
     return std::tuple{key_of(*a), a->nth} < std::tuple{key_of(*b), b->nth};
   });
   for (const MessageFate* fate : sorted) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "core/base/check.hpp"
 #include "sim/world/targets.hpp"
@@ -34,8 +35,9 @@ Workload::Workload(const Scenario& scenario, std::uint64_t seed, Timeline& timel
     loads_.push_back(std::move(load));
   }
   std::iota(planned_.begin(), planned_.end(), std::uint32_t{0});
-  std::stable_sort(planned_.begin(), planned_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return scenario.events[a].at < scenario.events[b].at; });
+  std::sort(planned_.begin(), planned_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair{scenario.events[a].at, a} < std::pair{scenario.events[b].at, b};
+  });
 }
 
 void Workload::schedule() {
