@@ -44,7 +44,7 @@ class Connectivity {
     return live(node) && reached_[node] >= electorate_->quorum();
   }
   // No link fault is in force, and the live nodes fall into sides within which everybody reaches everybody.
-  [[nodiscard]] bool calm() const { return link_faults_.empty() && clean_; }
+  [[nodiscard]] bool clean() const { return link_faults_.empty() && clean_; }
 
  private:
   enum class State : std::uint8_t { down, live, paused };
