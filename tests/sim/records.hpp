@@ -113,11 +113,13 @@ class Tape {
   }
   Tape& snapshot(Member node, core::Seq seq) { return put(Kind::snapshot, node, {.epoch = 1, .seq = seq}); }
 
-  Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
-    return connectivity(Kind::fault, name, number, std::move(closed));
+  Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {},
+              std::vector<Member> nodes = {}) {
+    return connectivity(Kind::fault, name, number, std::move(closed), std::move(nodes));
   }
-  Tape& heal(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
-    return connectivity(Kind::heal, name, number, std::move(closed));
+  Tape& heal(const std::string& name, std::uint64_t number, std::vector<Link> closed = {},
+             std::vector<Member> nodes = {}) {
+    return connectivity(Kind::heal, name, number, std::move(closed), std::move(nodes));
   }
   Tape& put(Kind kind, Member node, Record record) {
     record.at = now_;
@@ -143,8 +145,10 @@ class Tape {
   }
 
  private:
-  Tape& connectivity(Kind kind, const std::string& name, std::uint64_t number, std::vector<Link> closed) {
+  Tape& connectivity(Kind kind, const std::string& name, std::uint64_t number, std::vector<Link> closed,
+                     std::vector<Member> nodes) {
     core::Details details;
+    details.nodes = std::move(nodes);
     details.text = name;
     details.closed = std::move(closed);
     return put(kind, core::kNobody, {.number = number, .more = &details});
