@@ -115,6 +115,7 @@ void Causes::add_entry(std::set<Place>& told, Place witness) const {
   const Place order = ordered(witness);
   const auto submits = [&](const Record& r) { return r.kind == Kind::submit && r.id == record.id; };
   const Place submit = record.id.internal() ? kNowhere : chronicle_.first(submits);
+  if (submit < witness) told.insert(submit);
   if (order == kNowhere) return add_way(told, submit, witness);
   add_way(told, submit, order);
   add_way(told, order, witness);

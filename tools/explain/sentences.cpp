@@ -20,6 +20,11 @@ std::string epoch(const Record& record) {
   return "epoch " + std::to_string(record.epoch);
 }
 
+// Of the group's own entries; what the types of an application mean only it knows.
+std::string kind_of(const Record& record) {
+  return record.id.internal() && record.event != nullptr ? " (" + record.event->type + ")" : "";
+}
+
 std::string reason_in_words(const Record& record, const std::string& receiver) {
   const std::string& reason = record.more->text;
   if (reason == "closed") return ": the link is closed";
@@ -38,7 +43,7 @@ std::string Sentences::of(Place place) const {
     case Kind::order:
       return who + " gives " + event + " " + number(record.seq) + " in " + epoch(record);
     case Kind::deliver:
-      return who + " delivers " + event + " at " + number(record.seq);
+      return who + " delivers " + event + kind_of(record) + " at " + number(record.seq);
     case Kind::ack:
       return who + " is told that " + event + " has " + number(record.seq) + " for good";
     case Kind::reject:

@@ -144,8 +144,10 @@ void Story::line(core::Instant at, std::string text) {
 
 std::string Story::tell(const Result& result, const Style& style, const std::string& program) {
   settle_crowd();
+  const bool passed = result.outcome.judgement.passed;
+  const std::string hint = passed ? "" : "  explain it: " + explain_command(program, result.job) + "\n";
   return title(result, style) + "\n" + timeline() + "\n" + figures(result.outcome) + "\n" + verdict(result, style) +
-         "  repeat: " + repeat_command(program, result.job) + "\n";
+         "  repeat: " + repeat_command(program, result.job) + "\n" + hint;
 }
 
 std::string Story::title(const Result& result, const Style& style) const {
