@@ -43,8 +43,9 @@ class Tape {
   explicit Tape(sim::Scenario given) : scenario{std::move(given)} {}
   explicit Tape(std::size_t nodes) : Tape{group_of(nodes)} {}
 
-  sim::Scenario scenario;             // to be changed before the first record only
-  std::vector<sim::Violation> fresh;  // what the judge wanted in the trace
+  sim::Scenario scenario;                // to be changed before the first record only
+  std::vector<sim::Violation> fresh;     // what the judge wanted in the trace
+  core::RecordSink* listener = nullptr;  // hears every record, also of what the judge finds
 
   Tape& at(Duration when) { return now_ = {when.ns}, *this; }
   Tape& at_s(std::int64_t seconds) { return at(Duration::s(seconds)); }
@@ -126,7 +127,9 @@ class Tape {
     record.kind = kind;
     record.node = node;
     if (!judge_) judge_.emplace(scenario);
+    if (listener != nullptr) listener->on(record);
     judge_->on(record, fresh);
+    tell_fresh();
     return *this;
   }
 
@@ -134,6 +137,7 @@ class Tape {
     at_s(seconds);
     if (!judge_) judge_.emplace(scenario);
     judge_->end(now_, fresh);
+    tell_fresh();
     return judge_->judgement(fault_problems);
   }
   // Ends the run where it is and names what was violated.
@@ -153,12 +157,24 @@ class Tape {
     details.closed = std::move(closed);
     return put(kind, core::kNobody, {.number = number, .more = &details});
   }
+  void tell_fresh() {
+    for (; told_ < fresh.size() && listener != nullptr; ++told_) {
+      const core::Details details{
+          .text = fresh[told_].invariant, .detail = fresh[told_].detail, .nodes = {}, .closed = {}};
+      Record record;
+      record.at = now_;
+      record.kind = Kind::violation;
+      record.more = &details;
+      listener->on(record);
+    }
+  }
   core::Event& known(EventId id) {
     events_[id].id = id;
     return events_[id];
   }
 
   core::Instant now_;
+  std::size_t told_ = 0;  // of `fresh`, to the listener
   std::map<EventId, core::Event> events_;
   std::optional<sim::Judge> judge_;
 };
