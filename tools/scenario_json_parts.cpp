@@ -177,7 +177,7 @@ Json fate_json(const sim::MessageFate& fate, const core::Config& group) {
   using What = sim::MessageFate::What;
   Json json{{"from", group.members.at(fate.link.from).name},
             {"to", group.members.at(fate.link.to).name},
-            {"type", core::name_of(fate.type)},
+            {"type", fate.link_down ? std::string_view{"LINK_DOWN"} : core::name_of(fate.type)},
             {"nth", fate.nth}};
   if (fate.what == What::drop) json["drop"] = true;
   if (fate.what == What::arrive) json["at"] = sim::show(fate.at);

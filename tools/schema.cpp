@@ -208,6 +208,7 @@ Json messages() {
   Json types = Json::array();
   for (std::size_t i = 0; i < core::kMessageTypes; ++i)
     types.push_back(core::name_of(static_cast<core::MessageType>(i)));
+  types.push_back("LINK_DOWN");
   const Json name{{"type", {"string", "integer"}}};
   Json item = keys("One message, and what becomes of it.",
                    {{"from", value("The node that sends it.", name, {"n1"})},

@@ -1,6 +1,7 @@
 // messages: what becomes of single messages, in place of what chance would make of them.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -11,9 +12,12 @@ namespace {
 
 using What = MessageFate::What;
 
-const Choices<core::MessageType>& type_choices() {
-  static const Choices<core::MessageType> choices = [] {
-    Choices<core::MessageType> list;
+// None: the news that the sender's process is gone, which travels like a message.
+using Type = std::optional<core::MessageType>;
+
+const Choices<Type>& type_choices() {
+  static const Choices<Type> choices = [] {
+    Choices<Type> list{{"LINK_DOWN", std::nullopt}};
     for (std::size_t i = 0; i < core::kMessageTypes; ++i) {
       const auto type = static_cast<core::MessageType>(i);
       list.emplace_back(core::name_of(type), type);
@@ -51,17 +55,21 @@ bool decode_what(Fields& fields, MessageFate& fate, Context& context) {
   return given == 1;
 }
 
-using Fates = std::set<std::tuple<core::Link, core::MessageType, std::uint64_t, What>>;
+using Fates = std::set<std::tuple<core::Link, Type, std::uint64_t, What>>;
+
+Type type_of(const MessageFate& fate) {
+  return fate.link_down ? std::nullopt : Type{fate.type};
+}
 
 // A message has each fate once at most, and one that is dropped has no other.
 void check_others(const yaml::Node& item, const MessageFate& fate, Fates& fates, Problems& problems) {
-  const auto has = [&](What what) { return fates.contains({fate.link, fate.type, fate.nth, what}); };
+  const auto has = [&](What what) { return fates.contains({fate.link, type_of(fate), fate.nth, what}); };
   if (has(fate.what)) {
     problems.add(item, "messages: another item says that of the same message; keep one");
   } else if (has(What::drop) || (fate.what == What::drop && (has(What::arrive) || has(What::copy)))) {
     problems.add(item, "messages: a message that is dropped does not arrive, as another item says; keep one of them");
   }
-  fates.insert({fate.link, fate.type, fate.nth, fate.what});
+  fates.insert({fate.link, type_of(fate), fate.nth, fate.what});
 }
 
 void decode_fate(const yaml::Node& item, Fates& fates, Context& context) {
@@ -69,11 +77,16 @@ void decode_fate(const yaml::Node& item, Fates& fates, Context& context) {
   Fields fields(item, "messages", context.problems);
   const bool linked = decode_link(fields, fate.link, context);
   fields.need("type");
-  const bool typed = fields.choice("type", fate.type, type_choices());
+  Type type;
+  const bool typed = fields.choice("type", type, type_choices());
+  fate.type = type.value_or(core::MessageType{});
+  fate.link_down = typed && !type;
   fields.count("nth", fate.nth, 1, UINT64_MAX);
   const bool fated = decode_what(fields, fate, context);
   fields.finish();
   if (!linked || !typed || !fated) return;
+  if (fate.link_down && fate.what != What::arrive)
+    return context.problems.add(item, "messages: LINK_DOWN is news that comes once; only `at` is possible");
   check_others(item, fate, fates, context.problems);
   context.scenario.messages.push_back(fate);
 }
