@@ -83,6 +83,13 @@ Json workload(const sim::Scenario& scenario) {
     list.push_back(
         {{item.kind == sim::MembershipChange::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
          {"at", sim::show(item.at)}});
+  for (const sim::PlannedEvent& event : scenario.events) list.push_back(event_json(event, scenario));
+  return list;
+}
+
+Json messages(const sim::Scenario& scenario) {
+  Json list = Json::array();
+  for (const sim::MessageFate& fate : scenario.messages) list.push_back(fate_json(fate, scenario.group));
   return list;
 }
 
@@ -130,6 +137,7 @@ Json scenario_json(const sim::Scenario& scenario) {
             {"network", network(scenario)}};
   if (scenario.group.storage == core::Storage::durable) json["disk"] = disk(scenario);
   json.update(Json{{"workload", workload(scenario)},
+                   {"messages", messages(scenario)},
                    {"faults", std::move(faults)},
                    {"expect", expect(scenario.expect, scenario.group)}});
   return json;

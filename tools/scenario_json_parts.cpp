@@ -119,7 +119,7 @@ std::string rate_json(core::Duration interval) {
   constexpr std::int64_t kSecond = 1'000'000'000;
   const std::int64_t nanoseconds = std::max<std::int64_t>(interval.ns, 1);
   const std::int64_t rate = (kSecond + nanoseconds / 2) / nanoseconds;
-  return rate > 0 ? std::to_string(rate) + "/s" : "1/" + sim::show(interval);
+  return rate > 0 && kSecond / rate == nanoseconds ? std::to_string(rate) + "/s" : "1/" + sim::show(interval);
 }
 
 Json latency_json(const sim::Latency& latency) {
@@ -161,6 +161,28 @@ Json patch_json(const sim::LinkPatch& patch) {
 Json target_json(const sim::Target& target, const core::Config& group) {
   if (target.size() == 1) return name_of(target.front(), group);
   return ActionJson{group}.list(target);
+}
+
+Json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario) {
+  Json after = Json::array();
+  for (const std::uint32_t place : event.after) after.push_back(scenario.events.at(place).name);
+  return {{"event", event.name},
+          {"from", scenario.group.members.at(event.from).name},
+          {"at", sim::show(event.at)},
+          {"after", std::move(after)},
+          {"size", event.size}};
+}
+
+Json fate_json(const sim::MessageFate& fate, const core::Config& group) {
+  using What = sim::MessageFate::What;
+  Json json{{"from", group.members.at(fate.link.from).name},
+            {"to", group.members.at(fate.link.to).name},
+            {"type", core::name_of(fate.type)},
+            {"nth", fate.nth}};
+  if (fate.what == What::drop) json["drop"] = true;
+  if (fate.what == What::arrive) json["at"] = sim::show(fate.at);
+  if (fate.what == What::copy) json["copy"] = sim::show(fate.at);
+  return json;
 }
 
 Json fault_json(const sim::Fault& fault, const core::Config& group) {

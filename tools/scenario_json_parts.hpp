@@ -1,4 +1,4 @@
-// The smaller values of a scenario as JSON: numbers with units, targets, links and faults.
+// The smaller values of a scenario as JSON: numbers with units, targets, links, faults, events and messages.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,12 +14,15 @@ nlohmann::ordered_json milli_json(std::uint32_t thousandths);  // 8, 8.5
 std::string drift_json(std::int32_t ppm);                      // "-200ppm"
 std::string share_json(std::uint32_t ppm);                     // "1%", "50ppm"
 std::string bandwidth_json(std::uint64_t bits_per_second);     // "1Gbit"
-std::string rate_json(core::Duration interval);                // "20/s"
+std::string rate_json(core::Duration interval);                // "20/s", "1/130ms"
 
 nlohmann::ordered_json latency_json(const sim::Latency& latency);
 nlohmann::ordered_json link_json(const sim::LinkModel& model);
 nlohmann::ordered_json patch_json(const sim::LinkPatch& patch);  // only the keys that are given
 nlohmann::ordered_json target_json(const sim::Target& target, const core::Config& group);
 nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& group);
+
+nlohmann::ordered_json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario);
+nlohmann::ordered_json fate_json(const sim::MessageFate& fate, const core::Config& group);
 
 }  // namespace tools

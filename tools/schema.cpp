@@ -15,7 +15,7 @@ constexpr const char* kStep = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
 constexpr const char* kDrift = "^-?[0-9]+(\\.[0-9]+)?(%|ppm)$";
 constexpr const char* kShare = "^[0-9]+(\\.[0-9]+)?(%|ppm)$";
 constexpr const char* kBandwidth = "^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)$";
-constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/(ns|us|ms|s|m|h)$";
+constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/([0-9]+(\\.[0-9]+)?)?(ns|us|ms|s|m|h)$";
 constexpr const char* kRange = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)(\\.\\.[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))?$";
 
 // One kind of value each: what it means, and examples (the first is the default where there is one).
@@ -177,9 +177,11 @@ Json disk() {
 
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate; or nodes that join the group or leave it.",
-      {{"submit", pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m"})},
-       {"from", target("Who submits (default: all).", {"all", {"n1", "n2"}})},
+      "Events that are submitted at a steady rate, or a single one; or nodes that join the group or leave it.",
+      {{"submit",
+        pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
+       {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
+       {"from", target("Who submits (default: all); with event: one node's name, which is needed.", {"n1"})},
        {"start", duration("When it begins (default: 0s).", {"0s", "2s"})},
        {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
        {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
@@ -187,8 +189,39 @@ Json workload() {
        {"join",
         target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
        {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
-       {"at", duration("With join and leave: when.", {"20s"})}});
+       {"at", duration("With event, join and leave: when.", {"20s"})},
+       {"after",
+        either("With event: the events above it that it depends on, as far as they were accepted.",
+               {{{"type", {"string", "integer"}}}, {{"type", "array"}, {"items", {{"type", {"string", "integer"}}}}}},
+               Json::array({Json::array()}))}});
   return list("What is submitted; who joins and who leaves.", item, Json::array({Json::array({{{"submit", "20/s"}}})}));
+}
+
+// Exactly one of the keys must be there.
+Json one_of(const std::vector<Text>& names) {
+  Json forms = Json::array();
+  for (const Text& name : names) forms.push_back({{"required", {name}}});
+  return {{"oneOf", forms}};
+}
+
+Json messages() {
+  Json types = Json::array();
+  for (std::size_t i = 0; i < core::kMessageTypes; ++i)
+    types.push_back(core::name_of(static_cast<core::MessageType>(i)));
+  const Json name{{"type", {"string", "integer"}}};
+  Json item = keys("One message, and what becomes of it.",
+                   {{"from", value("The node that sends it.", name, {"n1"})},
+                    {"to", value("The node that it is for.", name, {"n2"})},
+                    {"type", word("Its type, as in traces.", types)},
+                    {"nth", whole("Which of this type on this link, from 1 (default: 1).", 1, INT64_MAX, {1, 3})},
+                    {"drop", value("It is lost.", {{"const", true}}, {true})},
+                    {"at", duration("When it arrives, first in, first out or not.", {"12.31s"})},
+                    {"copy", duration("When it arrives once more.", {"12.5s"})}},
+                   {"from", "to", "type"});
+  item["allOf"] = Json::array({one_of({"drop", "at", "copy"})});
+  return list(
+      "What becomes of single messages, in place of what chance makes of them.", item,
+      Json::array({Json::array({{{"from", "n1"}, {"to", "n2"}, {"type", "PROMISE"}, {"nth", 3}, {"drop", true}}})}));
 }
 
 Json kinds() {
@@ -239,7 +272,10 @@ Json actions() {
           {"link", keys("Makes links worse.", joined(ends(), link_keys()), {"from", "to"})},
           {"clock", clock_fault()},
           {"disk", disk_fault()},
-          {"heal", word("Ends every fault in force but crashes and what is corrupt.", {"all"})}};
+          {"heal", word("Ends every fault in force but crashes and what is corrupt.", {"all"})},
+          {"calm", target("Ends all trouble for these nodes and between them: they run, their links are open; all else "
+                          "stays as it is, for good.",
+                          {"majority", {"n1", "n2"}})}};
 }
 
 Json triggers() {
@@ -254,13 +290,6 @@ Json triggers() {
           {"when", when},
           {"plus", duration("With when: this long after the record (default: 0s, right after it).", {"0s", "50ms"})},
           {"for", duration("How long it lasts (default: until healed, restarted or the end).", {"2s"})}};
-}
-
-// Exactly one of the keys must be there.
-Json one_of(const std::vector<Text>& names) {
-  Json forms = Json::array();
-  for (const Text& name : names) forms.push_back({{"required", {name}}});
-  return {{"oneOf", forms}};
 }
 
 Json faults() {
@@ -323,6 +352,7 @@ std::string scenario_schema() {
                       {"network", network()},
                       {"disk", disk()},
                       {"workload", workload()},
+                      {"messages", messages()},
                       {"faults", faults()},
                       {"expect", expect()}},
                      {"version", "nodes"}));

@@ -85,6 +85,12 @@ void Node::wake(Instant now, Effects& out) {
   }
 }
 
+void Node::expire(Instant now, Timer timer, Effects& out) {
+  if (halted_) return;
+  stop(timer);
+  fire({now, out}, timer);
+}
+
 void Node::fire(Step s, Timer timer) {
   switch (timer) {
     case Timer::heartbeat:

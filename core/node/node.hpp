@@ -39,6 +39,8 @@ class Node {
   void receive(Instant now, const Message& message, Effects& out);
   void link_down(Instant now, Member peer, Effects& out);  // the connection to `peer` broke or was refused
   void wake(Instant now, Effects& out);                    // fires every timer that is due
+  // For those who explore what may happen, whatever the time: as if this timer alone had come due.
+  void expire(Instant now, Timer timer, Effects& out);
   // Accepts the event and returns its id, or appends a `reject` fact ("overloaded") and returns a null id (number 0).
   EventId submit(Instant now, const Submission& submission, Effects& out);
 
@@ -60,7 +62,13 @@ class Node {
   [[nodiscard]] Member leader() const { return following_.trusted ? following_.leader : kNobody; }
   [[nodiscard]] const Log& log() const { return log_; }
   [[nodiscard]] Seq commit() const { return commit_; }
+  // Own events that the group has not decided yet.
+  [[nodiscard]] const Outbox& outbox() const { return outbox_; }
+  [[nodiscard]] bool suspects(Member peer) const { return presence_.suspects(peer); }
   [[nodiscard]] const MemberSet& voters() const { return voters_.now(); }
+
+  // What it would tell the others now.
+  [[nodiscard]] Heartbeat heartbeat() const;
 
   // Over the whole state; equal states, equal digest.
   [[nodiscard]] Digest digest() const;
@@ -120,7 +128,6 @@ class Node {
 
   // node_presence.cpp: who is there, whom to trust
   void beat(Step s);
-  [[nodiscard]] Heartbeat heartbeat() const;
   void hear(Step s, Member from, bool heartbeat);
   void suspect(Step s, Member peer, Duration silence);
   void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool direct);

@@ -53,14 +53,27 @@ void Connectivity::enter(Member member, State state, core::Instant at) {
 void Connectivity::take_fault(const core::Record& record) {
   if (record.more == nullptr) return;
   if (record.more->text == "heal") link_faults_.clear();
-  if (record.more->text == "link" && record.kind == Kind::fault) ++link_faults_[record.number];
-  if (record.more->text == "link" && record.kind == Kind::heal) {
-    const auto found = link_faults_.find(record.number);
-    if (found != link_faults_.end() && --found->second == 0) link_faults_.erase(found);
-  }
+  if (record.more->text == "link") take_link_fault(record);
+  if (record.more->text == "calm") calm_links(record.more->nodes);
   faulted_ = record.more->closed;
   std::erase_if(faulted_, [&](Link link) { return link.from >= nodes_.size() || link.to >= nodes_.size(); });
   close_links();
+}
+
+void Connectivity::take_link_fault(const core::Record& record) {
+  const LinkFault fault{record.number, record.more->nodes};
+  if (record.kind == Kind::fault) return link_faults_.push_back(fault);
+  const auto found = std::find(link_faults_.begin(), link_faults_.end(), fault);
+  if (found != link_faults_.end()) link_faults_.erase(found);
+}
+
+// The links between two of them are as at the start; so what changed none but those is over.
+void Connectivity::calm_links(std::vector<Member> members) {
+  std::sort(members.begin(), members.end());
+  std::erase_if(link_faults_, [&](const LinkFault& fault) {
+    return std::all_of(fault.nodes.begin(), fault.nodes.end(),
+                       [&](Member node) { return std::binary_search(members.begin(), members.end(), node); });
+  });
 }
 
 void Connectivity::refuse(Member a, Member b) {

@@ -3,7 +3,6 @@
 // side, and the others carry on without it.
 #pragma once
 
-#include <map>
 #include <set>
 #include <vector>
 
@@ -45,7 +44,7 @@ class Connectivity {
     return live(node) && reached_[node] >= electorate_->quorum();
   }
   // No link fault is in force, and the live nodes fall into sides within which everybody reaches everybody.
-  [[nodiscard]] bool calm() const { return link_faults_.empty() && clean_; }
+  [[nodiscard]] bool clean() const { return link_faults_.empty() && clean_; }
 
  private:
   enum class State : std::uint8_t { down, live, paused };
@@ -55,8 +54,17 @@ class Connectivity {
     core::Instant stopped_at;
   };
 
+  struct LinkFault {
+    std::uint64_t number = 0;         // the fault's
+    std::vector<core::Member> nodes;  // each of them an end of a link that it changes
+
+    friend bool operator==(const LinkFault&, const LinkFault&) = default;
+  };
+
   void enter(core::Member node, State state, core::Instant at);
   void take_fault(const core::Record& record);
+  void take_link_fault(const core::Record& record);
+  void calm_links(std::vector<core::Member> members);
   void refuse(core::Member a, core::Member b);
   void forgive(core::Member node);
   void close_links();
@@ -66,10 +74,10 @@ class Connectivity {
   const core::Config* group_;
   const Electorate* electorate_;
   std::vector<Node> nodes_;
-  std::vector<core::Link> faulted_;                     // closed by faults
-  std::set<core::Link> refused_;                        // both directions
-  std::vector<core::Link> closed_;                      // either, ascending
-  std::map<std::uint64_t, std::uint64_t> link_faults_;  // in force: the fault's number, how many times
+  std::vector<core::Link> faulted_;     // closed by faults
+  std::set<core::Link> refused_;        // both directions
+  std::vector<core::Link> closed_;      // either, ascending
+  std::vector<LinkFault> link_faults_;  // in force
   std::vector<Side> sides_;
   std::vector<std::size_t> reached_;  // by node: the voters among itself and those directly reached; 0 when not live
   bool clean_ = true;                 // no link is open in one direction only, and every side is a clique

@@ -49,7 +49,7 @@ class Periods {
   void judge_tenure(const Side& side, const Tenure& tenure, core::Instant until);
   void judge_deliveries(const Side& side, core::Instant until);
   void set_leaderless(bool leaderless, core::Instant at);
-  [[nodiscard]] bool settled(core::Instant at) const { return connectivity_->calm() && at > settled_from(); }
+  [[nodiscard]] bool settled(core::Instant at) const { return connectivity_->clean() && at > settled_from(); }
   [[nodiscard]] core::Instant settled_from() const { return opened_ + scenario_->expect.settle; }
   [[nodiscard]] std::string quiet_since() const;
 

@@ -38,19 +38,21 @@ std::span<const core::Link> links_of(const Links& links, Member from) {
 }  // namespace
 
 Network::Network(const Scenario& scenario, std::uint64_t seed)
-    : seed_{seed}, size_{scenario.group.size()}, rows_(size_), closed_(size_) {
+    : seed_{seed}, size_{scenario.group.size()}, fates_{scenario.messages}, rows_(size_), closed_(size_) {
   models_.number_of(scenario.network);  // 0: of a link without overrides
   for (const LinkOverride& o : scenario.links)
     overlays_.push_back(
         {kPermanent, links_between(members_of(o.from, size_), members_of(o.to, size_), o.both), o.patch});
 }
 
-Fate Network::send(Instant now, Member from, Member to, std::size_t bytes) {
+Fate Network::send(Instant now, Member from, Member to, std::size_t bytes, core::MessageType type) {
   State& state = link(from, to);
+  const PlannedFate* plan = fates_.empty() ? nullptr : fates_.next({from, to}, type);
   const std::uint64_t word = state.rng.next();
   if (!open(from, to)) return {.kind = Fate::Kind::closed, .at = {}};
   const LinkModels::Ready& ready = models_[state.model];
   state.busy_until = std::max(now, state.busy_until) + ready.transmission(bytes);
+  if (plan != nullptr) return arrival(*plan, state, ready.latency->at(draw(word, Choice::latency).next()));
   if (draw(word, Choice::lost).chance_ppm(ready.model.loss_ppm)) return {.kind = Fate::Kind::lost, .at = {}};
 
   const bool overtakes = draw(word, Choice::overtakes).chance_ppm(ready.model.reorder_ppm);
@@ -65,8 +67,18 @@ Fate Network::send(Instant now, Member from, Member to, std::size_t bytes) {
   return fate;
 }
 
+// What the scenario does not say is as usual, without the chances of the link.
+Fate Network::arrival(const PlannedFate& plan, State& state, Duration latency) {
+  if (plan.drop) return {.kind = Fate::Kind::lost, .at = {}};
+  if (plan.at != Instant::never()) return {.at = plan.at, .copy = plan.copy};
+  state.last_arrival = std::max(state.last_arrival, state.busy_until + latency);
+  return {.at = state.last_arrival, .copy = plan.copy};
+}
+
 Instant Network::latency_from(Instant now, Member from, Member to) {
   State& state = link(from, to);
+  const PlannedFate* plan = fates_.empty() ? nullptr : fates_.next({from, to}, std::nullopt);
+  if (plan != nullptr && plan->at != Instant::never()) return plan->at;
   Rng rng = Rng::stream(seed_, core::Purpose::link, {from, to, static_cast<std::uint64_t>(now.ns)});
   const Duration latency = models_[state.model].latency->at(rng.next());
   return state.last_arrival = std::max(state.last_arrival, now + latency);
@@ -105,6 +117,19 @@ void Network::lift_all() {
   for (std::vector<bool>& unreachable : closed_) unreachable.clear();
   std::erase_if(overlays_, [](const Overlay& overlay) { return overlay.handle != kPermanent; });
   for (std::size_t from = 0; from < size_; ++from) choose_models(static_cast<Member>(from));
+}
+
+void Network::lift_among(const Members& members) {
+  const auto is_one = [&](Member member) { return std::binary_search(members.begin(), members.end(), member); };
+  const auto thin = [&](Links& links) {
+    std::erase_if(links, [&](const core::Link& link) { return is_one(link.from) && is_one(link.to); });
+  };
+  for (Closure& closure : closures_) thin(closure.links);
+  for (std::vector<bool>& unreachable : closed_) unreachable.clear();
+  for (const Closure& closure : closures_) mark_closed(closure.links);
+  for (Overlay& overlay : overlays_)
+    if (overlay.handle != kPermanent) thin(overlay.links);
+  for (const Member from : members) choose_models(from);
 }
 
 Links Network::closed() const {

@@ -12,6 +12,7 @@
 #include "core/base/time.hpp"
 #include "sim/network/geometry.hpp"
 #include "sim/network/link_models.hpp"
+#include "sim/network/planned_fates.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace sim {
@@ -20,7 +21,7 @@ namespace sim {
 struct Fate {
   enum class Kind : std::uint8_t { arrives, lost, closed } kind = Kind::arrives;  // closed: the link is not open
   core::Instant at;                                                               // arrives: when
-  core::Instant copy = core::Instant::never();  // arrives: when its duplicate does, if ever; never before `at`
+  core::Instant copy = core::Instant::never();  // arrives: when its duplicate does, if ever
 };
 
 class Network {
@@ -30,14 +31,16 @@ class Network {
 
   // Messages of one link that do not overtake arrive in the order of sending; equal instants are possible, so the
   // caller schedules in that order too, a copy after its original. What is lost on the way has used bandwidth, what
-  // meets a closed link has not. REQUIRES: per link, `now` never goes back.
-  Fate send(core::Instant now, Member from, Member to, std::size_t bytes);
+  // meets a closed link has not. Where the scenario names the message's fate (by its type), that holds instead of what
+  // would be drawn, and nobody waits for its arrival. REQUIRES: per link, `now` never goes back.
+  Fate send(core::Instant now, Member from, Member to, std::size_t bytes, core::MessageType type = {});
 
   // No fault in force closes it. A node always reaches itself.
   [[nodiscard]] bool open(Member from, Member to) const { return closed_[from].empty() || !closed_[from][to]; }
 
   // When the news that the connection broke, sent now, arrives: after all that was sent before it, before all that
-  // is sent later (the overtaking share excepted). Draws from a stream apart, so messages keep their fates.
+  // is sent later (the overtaking share excepted), unless the scenario says when. Draws from a stream apart, so
+  // messages keep their fates.
   core::Instant latency_from(core::Instant now, Member from, Member to);
 
   // A fault comes into force; the number names it until lift(). Several may close one link.
@@ -46,6 +49,7 @@ class Network {
   Handle patch(Links links, const LinkPatch& patch);  // the last patch in force wins, key by key
   void lift(Handle handle);                           // of a handle lifted already: no effect
   void lift_all();
+  void lift_among(const Members& members);  // ascending; from the links between two of them
   // All links that are closed now, ascending.
   [[nodiscard]] Links closed() const;
 
@@ -72,6 +76,7 @@ class Network {
     if (rows_[from].empty()) make_row(from);
     return rows_[from][to];
   }
+  static Fate arrival(const PlannedFate& plan, State& state, Duration latency);
   void make_row(Member from);
   void choose_models(Member from);
   void choose_models(const Links& links);
@@ -80,6 +85,7 @@ class Network {
   std::uint64_t seed_;
   std::size_t size_;
   LinkModels models_;
+  PlannedFates fates_;
   std::vector<std::vector<State>> rows_;   // by sender; empty until it sends
   std::vector<std::vector<bool>> closed_;  // by sender: whom it does not reach; empty until somebody
   std::vector<Closure> closures_;          // in force, oldest first

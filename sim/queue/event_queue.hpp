@@ -1,9 +1,12 @@
-// What is due in a run, earliest first. Two things due at one instant happen in the order in which they were
-// pushed, so a run never depends on how the queue is built.
+// What is due in a run, earliest first. At one instant, what the scenario asks for happens before what comes of it,
+// each kind of it in turn; other things happen in the order in which they were pushed. So a run never depends on how
+// the queue is built, nor on when it was known that the scenario asks for something: dice or file, it comes at its
+// turn.
 //
 // A 4-ary heap: flat, a few cache lines deep, and as good with five queued events as with a million.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -17,16 +20,19 @@ namespace sim {
 class Due {
  public:
   enum class Kind : std::uint8_t {
+    // What the scenario asks for, in the order in which it happens at one instant; arg: which.
+    fault,
+    heal,
+    membership,
+    workload,
+    // What comes of it.
     deliver,       // a message reaches `node` from `peer`; arg: where the caller keeps it
     deliver_copy,  // so does its duplicate
     wake,          // a timer of `node`
     link_down,     // `node` hears that its connection to `peer` broke
-    fault,         // arg: which; the same for the rest
-    heal,
-    workload,
-    membership,
-    sync,  // the disk of `node` has written what it was given
+    sync,          // the disk of `node` has written what it was given
   };
+  static constexpr std::uint64_t kOrders = std::uint64_t{1} << 56;  // more than any run pushes
   static constexpr std::uint32_t kMembersMax = 1U << 14;
 
   Due() = default;
@@ -37,10 +43,12 @@ class Due {
   }
 
   core::Instant at;
-  std::uint64_t order = 0;  // given by the queue: place among all that was ever pushed, from 1
+  std::uint64_t place = 0;  // given by the queue: among all that is due at one instant
   std::uint32_t arg = 0;
 
   [[nodiscard]] Kind kind() const { return static_cast<Kind>(what_ >> 28); }
+  // The insertion number: among all that was ever pushed, from 1.
+  [[nodiscard]] std::uint64_t order() const { return place & (kOrders - 1); }
   [[nodiscard]] core::Member node() const { return static_cast<core::Member>(what_ >> 14 & (kMembersMax - 1)); }
   [[nodiscard]] core::Member peer() const { return static_cast<core::Member>(what_ & (kMembersMax - 1)); }
 
@@ -56,12 +64,13 @@ class EventQueue {
 
   // Returns the insertion number. REQUIRES: due.at >= 0.
   std::uint64_t push(Due due) {
-    due.order = take_order();
+    const std::uint64_t order = take_order();
+    due.place = static_cast<std::uint64_t>(std::min(due.kind(), Due::Kind::deliver)) * Due::kOrders | order;
     std::size_t hole = heap_.size();
     heap_.push_back(due);
     for (; hole > 0 && before(due, heap_[(hole - 1) / 4]); hole = (hole - 1) / 4) heap_[hole] = heap_[(hole - 1) / 4];
     heap_[hole] = due;
-    return due.order;
+    return order;
   }
 
   // REQUIRES: !empty().
@@ -83,7 +92,7 @@ class EventQueue {
   __extension__ using Key = unsigned __int128;
 
   // One wide comparison instead of two branches that the processor cannot guess.
-  static Key key(const Due& due) { return Key{static_cast<std::uint64_t>(due.at.ns)} << 64 | due.order; }
+  static Key key(const Due& due) { return Key{static_cast<std::uint64_t>(due.at.ns)} << 64 | due.place; }
   static bool before(const Due& a, const Due& b) { return key(a) < key(b); }
 
   // Fills the hole at the root with `due`.

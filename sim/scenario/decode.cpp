@@ -44,6 +44,7 @@ void decode_scenario(const yaml::Node& root, Context& context) {
   decode_expect(fields.find("expect"), context);
   if (const yaml::Node* workload = fields.list("workload")) decode_workload(*workload, context);
   find_founders(context);
+  if (const yaml::Node* messages = fields.list("messages")) decode_messages(*messages, context);
   if (const yaml::Node* faults = fields.list("faults")) decode_faults(*faults, context);
   fields.finish();
 }

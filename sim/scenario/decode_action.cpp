@@ -8,8 +8,8 @@
 namespace sim {
 namespace {
 
-constexpr std::array<std::string_view, 10> kActions{"crash", "restart", "pause", "isolate", "partition",
-                                                    "cut",   "link",    "clock", "disk",    "heal"};
+constexpr std::array<std::string_view, 11> kActions{"crash", "restart", "pause", "isolate", "partition", "cut",
+                                                    "link",  "clock",   "disk",  "heal",    "calm"};
 
 // Exactly one action; the problem stands at the second one.
 void check_action_keys(const Fields& fields, Problems& problems) {
@@ -20,7 +20,7 @@ void check_action_keys(const Fields& fields, Problems& problems) {
   if (given.empty()) {
     fields.complain(
         "it is not said what happens; give crash, restart, pause, isolate, partition, "
-        "cut, link, clock, disk or heal");
+        "cut, link, clock, disk, heal or calm");
   }
   if (given.size() < 2) return;
   std::sort(given.begin(), given.end(), [](const yaml::Node* a, const yaml::Node* b) {
@@ -159,6 +159,7 @@ std::optional<Action> decode_one(const yaml::Node& node, std::string_view key, A
   if (key == "link") return decode_link(node, allowed, context);
   if (key == "clock") return decode_clock(node, allowed, context);
   if (key == "disk") return decode_disk_fault(node, allowed, context);
+  if (key == "calm") return strike<Calm>(node, key, allowed, context);
   return decode_heal(node, context);
 }
 

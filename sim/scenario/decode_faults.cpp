@@ -90,7 +90,9 @@ bool corrupts(const Action& action) {
 }
 
 bool ends(const Action& action) {
-  return !std::holds_alternative<Restart>(action) && !std::holds_alternative<HealAll>(action) && !corrupts(action);
+  const bool ends_others = std::holds_alternative<Restart>(action) || std::holds_alternative<HealAll>(action) ||
+                           std::holds_alternative<Calm>(action);
+  return !ends_others && !corrupts(action);
 }
 
 std::string in_words(const Action& action) {
@@ -105,6 +107,10 @@ void decode_fault(const yaml::Node& item, Context& context) {
   fields.duration("for", lasts, Duration{1}, Duration::s(360'000'000));
   fields.finish();
   if (!trigger || !action) return;
+  if (std::holds_alternative<Calm>(*action) && std::holds_alternative<Every>(*trigger)) {
+    context.problems.add(fields.key("every"),
+                         "every: no fault strikes after a calm, so it comes once; give at or when");
+  }
   if (lasts && !ends(*action)) {
     context.problems.add(fields.key("for"), "for: " + in_words(*action) + " has no end; leave 'for' out");
   }

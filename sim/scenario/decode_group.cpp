@@ -16,12 +16,9 @@ core::Id128 made_id(std::size_t index) {
   return {(first_millisecond + index) << 16 | version, variant | (index + 1)};
 }
 
-std::string name_problem(std::string_view name) {
-  if (name.size() > kLongestName) return quoted(name) + " is longer than 64 characters";
-  for (const char c : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!letter && c != '-' && c != '_' && c != '.') return quoted(name) + " may only have letters, digits and - _ .";
-  }
+std::string node_name_problem(std::string_view name) {
+  const std::string problem = name_problem(name);
+  if (!problem.empty()) return problem;
   const Words& words = target_words();
   const bool reserved = name == "any" || name == "none" || std::find(words.begin(), words.end(), name) != words.end();
   return reserved ? quoted(name) + " has a meaning of its own in scenarios; choose another name" : "";
@@ -56,7 +53,7 @@ void decode_node(const yaml::Node& item, std::map<core::Id128, std::string>& ids
   const auto member = static_cast<Member>(context.scenario.group.members.size());
   context.scenario.group.members.push_back(info);
   if (!named) return;
-  const std::string problem = name_problem(info.name);
+  const std::string problem = node_name_problem(info.name);
   if (!problem.empty()) {
     context.problems.add(*name, "name: " + problem);
   } else if (!context.members.emplace(info.name, member).second) {
@@ -68,6 +65,15 @@ void decode_node(const yaml::Node& item, std::map<core::Id128, std::string>& ids
 }
 
 }  // namespace
+
+std::string name_problem(std::string_view name) {
+  if (name.size() > kLongestName) return quoted(name) + " is longer than 64 characters";
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!letter && c != '-' && c != '_' && c != '.') return quoted(name) + " may only have letters, digits and - _ .";
+  }
+  return "";
+}
 
 void decode_nodes(const yaml::Node& node, Context& context) {
   if (node.scalar()) return count_nodes(node, context);

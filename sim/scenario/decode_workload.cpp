@@ -36,11 +36,15 @@ void decode_workload(const yaml::Node& list, Context& context) {
       decode_membership(fields, context);
       continue;
     }
+    if (fields.has("event")) {
+      decode_event(fields, context);
+      continue;
+    }
     for (const std::string& key : later) fields.later(key);
     const bool comes_later = std::any_of(later.begin(), later.end(), [&](const auto& key) { return fields.has(key); });
     if (!fields.has("submit") && !comes_later) {
-      fields.complain("it is not said what happens; give submit, join or leave");
-      for (const char* key : {"join", "leave", "at"}) fields.find(key);
+      fields.complain("it is not said what happens; give submit, event, join or leave");
+      for (const char* key : {"event", "after", "join", "leave", "at"}) fields.find(key);
     }
     decode_submit(fields, context);
     fields.finish();

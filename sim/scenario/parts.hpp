@@ -18,6 +18,7 @@ struct Context {
   std::map<std::string, Member, std::less<>> members{};            // by name
   bool members_known = false;                                      // false: `nodes` is broken, so any name may be right
   std::vector<std::pair<Member, const yaml::Node*>> own_timing{};  // of nodes that have other settings than the group
+  std::map<std::string, std::uint32_t, std::less<>> events{};      // places in Scenario::events, by name
 };
 
 void decode_nodes(const yaml::Node& node, Context& context);
@@ -29,7 +30,9 @@ void decode_disk(const yaml::Node& node, Context& context);
 void decode_expect(const yaml::Node* node, Context& context);  // nullptr: not given, so the defaults
 void decode_workload(const yaml::Node& list, Context& context);
 void decode_membership(Fields& fields, Context& context);  // an item of the workload with `join` or `leave`
+void decode_event(Fields& fields, Context& context);       // an item of the workload with `event`
 void find_founders(Context& context);                      // after all of them
+void decode_messages(const yaml::Node& list, Context& context);
 void decode_faults(const yaml::Node& list, Context& context);
 
 // The keys of a link: latency, loss, duplicate, reorder, bandwidth; at least one must be there.
@@ -55,6 +58,8 @@ Ends decode_ends(Fields& fields, Allowed allowed, Context& context);
 // A node's name that stands where other words may stand too; reports an unknown one.
 std::optional<Member> decode_member(const yaml::Node& node, std::string_view key, const Words& other_words,
                                     Context& context);
+// What is wrong with the name of a node or an event; "": nothing.
+std::string name_problem(std::string_view name);
 const Words& target_words();  // reserved: no node may be called so
 
 // What one fault does, from its `fields`; nullopt: nothing, several things, or something wrong (reported).

@@ -173,7 +173,8 @@ struct PlannedEvent {
 struct MessageFate {
   core::Link link;
   core::MessageType type{};
-  std::uint64_t nth = 1;  // of this type on this link, counted from 1 over the whole run
+  bool link_down = false;  // in place of `type`: the news that the sender's process is gone; it can only `arrive`
+  std::uint64_t nth = 1;   // of this type on this link, counted from 1 over the whole run
   enum class What : std::uint8_t { drop, arrive, copy } what = What::drop;
   Duration at;  // arrive: when, first in first out or not; copy: when it arrives once more. Not before it is sent.
 };

@@ -145,10 +145,12 @@ Parsed<core::Duration> parse_interval(std::string_view text) {
   if (!number.ok || !number.rest.starts_with('/')) {
     return Result::wrong(quoted(text) + " is not a rate; write it as in 20/s or 1200/m");
   }
-  const auto unit = scaled("1" + std::string{number.rest.substr(1)}, kTime);
-  if (!unit.value || number.rest.size() == 1) {
-    return Result::wrong("unknown unit " + quoted(number.rest.substr(1)) + " in " + quoted(text) +
-                         "; a rate is per s, m or h, as in 20/s");
+  const std::string_view per = number.rest.substr(1);
+  const bool counted = !per.empty() && digit(per[0]);
+  const auto unit = scaled((counted ? "" : "1") + std::string{per}, kTime);
+  if (!unit.value || per.empty() || *unit.value == 0) {
+    return Result::wrong("unknown unit " + quoted(per) + " in " + quoted(text) +
+                         "; a rate is per s, m or h, as in 20/s, or per such a time, as in 1/130ms");
   }
   if (number.digits == 0) return Result::wrong("a rate of nothing; leave the workload out instead");
   const Wide interval = static_cast<Wide>(*unit.value) * number.scale / number.digits;

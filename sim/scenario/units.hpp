@@ -30,7 +30,7 @@ struct Parsed {
 };
 
 Parsed<core::Duration> parse_duration(std::string_view text);  // 1.5s: 0 to 100000h, exact to the ns
-Parsed<core::Duration> parse_interval(std::string_view text);  // 20/s -> 50ms; at most a million a second
+Parsed<core::Duration> parse_interval(std::string_view text);  // 20/s or 1/50ms -> 50ms; at most a million a second
 Parsed<std::uint32_t> parse_share(std::string_view text);      // 0.5% or 5000ppm -> parts per million, up to 100%
 Parsed<core::Duration> parse_step(std::string_view text);      // a duration that may be negative: -50ms
 Parsed<std::int32_t> parse_drift(std::string_view text);       // -200ppm: up to 200000 parts per million either way

@@ -21,6 +21,11 @@ void Ailments::end(Handle handle) {
   std::erase_if(in_force_, [handle](const Ailment& ailment) { return ailment.handle == handle; });
 }
 
+void Ailments::end_at(const Members& members) {
+  for (Ailment& ailment : in_force_)
+    std::erase_if(ailment.members, [&](Member m) { return std::binary_search(members.begin(), members.end(), m); });
+}
+
 // Calls `use` with the number of each fault in force at the member, oldest first.
 void Ailments::each_of(Member member, auto use) const {
   for (const Ailment& ailment : in_force_)

@@ -20,7 +20,8 @@ class Ailments {
   // A clock or disk fault of the file begins at these members (ascending); the number names it until end().
   using Handle = std::uint32_t;
   Handle begin(std::uint32_t fault, Members members);
-  void end(Handle handle);  // of what has ended already: no effect
+  void end(Handle handle);              // of what has ended already: no effect
+  void end_at(const Members& members);  // ascending; of all that ails them
   void end_all() { in_force_.clear(); }
 
   [[nodiscard]] std::int32_t drift_ppm(Member member) const;

@@ -19,13 +19,14 @@ bool corrupts(const Action& action) {
 }  // namespace
 
 FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network,
-                         Hosts& hosts, Recorder& recorder)
+                         Hosts& hosts, Recorder& recorder, Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
       hosts_{hosts},
       recorder_{recorder},
+      script_{script},
       ailments_{scenario},
       progress_(scenario.faults.size()) {}
 
@@ -59,22 +60,28 @@ void FaultDriver::strike(const Due& due) {
 void FaultDriver::strike(std::uint32_t fault) {
   const Action& action = scenario_.faults[fault].action;
   Progress& progress = progress_[fault];
+  if (calm_) {
+    progress.spared = true;
+    return;
+  }
   const std::vector<Standing> standings = hosts_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::fault, {fault, progress.attempts++});
   Targets targets(scenario_.group, standings, progress.it, rng);
   Aim hit = aim(action, targets);
   if (hit.members.empty()) return;
   ++progress.strikes;
+  if (script_ != nullptr) script_->strikes.push_back({fault, timeline_.now(), std::move(hit.named)});
   const std::optional<std::uint32_t> handle = disturb(fault, hit);
   expire_later(fault, hit.members, handle);
   record(core::Kind::fault, fault, hit.members);
+  ++strikes_;
   hurt(action, hit.members);
 }
 
 void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std::optional<std::uint32_t> handle) {
   const std::optional<Duration> lasts = scenario_.faults[fault].lasts;
   if (!lasts) return;
-  Stroke stroke{.fault = fault, .victims = {}, .handle = handle};
+  Stroke stroke{.fault = fault, .number = strikes_, .victims = {}, .handle = handle};
   for (const Member member : members) stroke.victims.push_back({member, hosts_.incarnation(member)});
   timeline_.push({timeline_.now() + *lasts, Due::Kind::heal, 0, 0, static_cast<std::uint32_t>(strokes_.size())});
   strokes_.push_back(std::move(stroke));
@@ -84,6 +91,7 @@ void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std:
 std::optional<std::uint32_t> FaultDriver::disturb(std::uint32_t fault, Aim& aim) {
   const Action& action = scenario_.faults[fault].action;
   if (std::holds_alternative<HealAll>(action)) heal_all(aim.members);
+  if (std::holds_alternative<Calm>(action)) calm(aim.members);
   if (corrupts(action)) {
     for (const Member member : aim.members) hosts_.damage_disk(member);
   } else if (ails_machines(action)) {
@@ -117,18 +125,36 @@ void FaultDriver::heal_all(const Members& everybody) {
   for (Stroke& stroke : strokes_) stroke.healed = true;
 }
 
+void FaultDriver::calm(const Members& members) {
+  network_.lift_among(members);
+  ailments_.end_at(members);
+  treat(members);
+  calm_ = true;
+}
+
 // Stops and starts nodes.
 void FaultDriver::hurt(const Action& action, const Members& members) {
   for (const Member member : members) {
     if (std::holds_alternative<Crash>(action)) hosts_.crash(member);
     if (std::holds_alternative<Restart>(action)) hosts_.restart(member);
     if (std::holds_alternative<Pause>(action)) hosts_.pause(member);
-    if (std::holds_alternative<HealAll>(action) && hosts_.life(member) == Life::paused) hosts_.resume(member);
+  }
+  if (std::holds_alternative<HealAll>(action)) wake_up(members, false);
+  if (std::holds_alternative<Calm>(action)) wake_up(members, true);
+}
+
+// Who has left, or has not joined yet, is none of the crashed.
+void FaultDriver::wake_up(const Members& members, bool crashed_too) {
+  for (const Member member : members) {
+    const Life life = hosts_.life(member);
+    if (life == Life::paused) hosts_.resume(member);
+    if (life == Life::down && crashed_too && hosts_.present(member)) hosts_.restart(member);
   }
 }
 
 // What `heal: all` has healed needs no undoing; but a crashed node it leaves down, so its restart still comes.
 void FaultDriver::undo(const Due& due) {
+  if (calm_) return;
   const Stroke stroke = std::move(strokes_[due.arg]);
   const Action& action = scenario_.faults[stroke.fault].action;
   const bool crash = std::holds_alternative<Crash>(action);
@@ -136,6 +162,7 @@ void FaultDriver::undo(const Due& due) {
   Members members;
   for (const Victim victim : stroke.victims) members.push_back(victim.member);
   if (stroke.handle) end(action, *stroke.handle, members);
+  if (script_ != nullptr) script_->heals.push_back(stroke.number);
   record(core::Kind::heal, stroke.fault, std::move(members));
   for (const Victim victim : stroke.victims) {
     if (hosts_.incarnation(victim.member) != victim.incarnation) continue;
@@ -160,7 +187,7 @@ void FaultDriver::record(core::Kind kind, std::uint32_t fault, Members members) 
 std::vector<std::string> FaultDriver::problems() const {
   std::vector<std::string> problems;
   for (std::size_t i = 0; i < progress_.size(); ++i) {
-    if (progress_[i].strikes > 0) continue;
+    if (progress_[i].strikes > 0 || progress_[i].spared) continue;
     const auto* when = std::get_if<When>(&scenario_.faults[i].trigger);
     const Unstruck why{.fired = progress_[i].fired,
                        .attempts = progress_[i].attempts,

@@ -11,15 +11,16 @@
 #include "sim/world/aim.hpp"
 #include "sim/world/hosts.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/script.hpp"
 #include "sim/world/timeline.hpp"
 
 namespace sim {
 
 class FaultDriver {
  public:
-  // REQUIRES: all but the seed outlive the driver.
+  // `script`: where to write down who was struck; null: nowhere. REQUIRES: all but the seed outlive the driver.
   FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Hosts& hosts,
-              Recorder& recorder);
+              Recorder& recorder, Script* script);
 
   // Puts the first strike of each `at` and `every` fault into the timeline.
   void schedule();
@@ -40,6 +41,7 @@ class FaultDriver {
     std::uint64_t attempts = 0, strikes = 0;
     Member it = core::kNobody;  // of a `when` that has fired
     bool fired = false;
+    bool spared = false;  // a calm came first
   };
   struct Victim {
     Member member = core::kNobody;
@@ -48,6 +50,7 @@ class FaultDriver {
   // A strike that will be undone.
   struct Stroke {
     std::uint32_t fault = 0;
+    std::size_t number = 0;  // among all strikes, from 0
     std::vector<Victim> victims;
     std::optional<std::uint32_t> handle;  // of the network or of the ailments, as the fault is
     bool healed = false;                  // by `heal: all`
@@ -59,6 +62,8 @@ class FaultDriver {
   void end(const Action& action, std::uint32_t handle, const Members& members);
   void treat(const Members& members);
   void heal_all(const Members& everybody);
+  void calm(const Members& members);
+  void wake_up(const Members& members, bool crashed_too);
   void hurt(const Action& action, const Members& members);
   void record(core::Kind kind, std::uint32_t fault, Members members);
 
@@ -68,9 +73,12 @@ class FaultDriver {
   Network& network_;
   Hosts& hosts_;
   Recorder& recorder_;
+  Script* script_;
   Ailments ailments_;
   std::vector<Progress> progress_;  // by fault
   std::vector<Stroke> strokes_;
+  std::size_t strikes_ = 0;
+  bool calm_ = false;  // nothing strikes any more, and nothing is undone
 };
 
 }  // namespace sim

@@ -5,16 +5,18 @@
 
 namespace sim {
 
-Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder)
+Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder,
+             Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
       recorder_{recorder},
-      post_{timeline, network, recorder},
+      script_{script},
+      post_{timeline, network, recorder, script},
       carrier_{post_, recorder},
       hosts_(scenario.group.size()),
-      newest_(scenario.workload.size()) {
+      newest_(scenario.workload.size() + scenario.events.size()) {
   if (scenario.disk_latency) sync_latency_.emplace(*scenario.disk_latency);
   const LatencyTable* latency = sync_latency_ ? &*sync_latency_ : nullptr;
   for (std::size_t i = 0; i < hosts_.size(); ++i)
@@ -73,7 +75,11 @@ void Hosts::break_links(Member dead) {
   for (std::size_t i = 0; i < hosts_.size(); ++i) {
     const auto peer = static_cast<Member>(i);
     if (peer == dead || life(peer) == Life::down || !network_.open(dead, peer)) continue;
-    timeline_.push({network_.latency_from(timeline_.now(), dead, peer), Due::Kind::link_down, peer, dead});
+    const core::Instant heard = network_.latency_from(timeline_.now(), dead, peer);
+    if (script_ != nullptr)
+      script_->passages.push_back(
+          {{dead, peer}, std::nullopt, 0, timeline_.now(), {.kind = Fate::Kind::arrives, .at = heard}});
+    timeline_.push({heard, Due::Kind::link_down, peer, dead});
   }
 }
 

@@ -21,8 +21,9 @@ namespace sim {
 
 class Hosts {
  public:
-  // REQUIRES: all but the seed outlive the hosts.
-  Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder);
+  // `script`: where to write down how messages travel; null: nowhere. REQUIRES: all but the seed outlive the hosts.
+  Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder,
+        Script* script);
 
   // Inputs. REQUIRES: proceed() has nothing left to do.
   void start_all();
@@ -31,7 +32,8 @@ class Hosts {
   // Probably the next to arrive. Changes nothing: the memory is fetched while the present is still at work.
   void expect(const Due& due) const;
   void synced(const Due& due);  // Due::Kind::sync
-  // An event of a load (its place in the workload); it may wait for the disk first. REQUIRES: the member is up.
+  // An event of a load (its place in the workload, which planned events follow, each by itself); it may wait for the
+  // disk first. REQUIRES: the member is up.
   void submit(Member member, std::uint32_t load, const core::Submission& submission);
 
   // Goes on with what was begun: the step in hand, then whoever has something to catch up on.
@@ -54,11 +56,13 @@ class Hosts {
 
   [[nodiscard]] std::size_t size() const { return hosts_.size(); }
   [[nodiscard]] Life life(Member member) const { return hosts_[member].standing.life; }
+  // It has started and not left for good.
+  [[nodiscard]] bool present(Member member) const { return hosts_[member].standing.present; }
   [[nodiscard]] std::uint64_t incarnation(Member member) const { return hosts_[member].incarnation; }
   [[nodiscard]] std::vector<Standing> standings() const;
   // The id of a load's newest submission; null while it waits or when the node has refused it.
   [[nodiscard]] core::EventId newest_of(std::uint32_t load) const { return newest_[load].id; }
-  // The `submit` record of this event was written.
+  // The `submit` record of this event was written, in the life that its node now has or remembers.
   [[nodiscard]] bool submitted(core::EventId id) const;
   // Wake-ups in which a timer was due.
   [[nodiscard]] std::uint64_t timers_fired() const { return timers_fired_; }
@@ -98,6 +102,7 @@ class Hosts {
   Timeline& timeline_;
   Network& network_;
   Recorder& recorder_;
+  Script* script_;
   Post post_;
   Carrier carrier_;
   std::optional<LatencyTable> sync_latency_;  // none: no disk has any

@@ -148,7 +148,7 @@ void Hosts::wait_for_sync(Host& host) {
 // A sync that the host does not wait for is that of a process that died meanwhile.
 void Hosts::synced(const Due& due) {
   Host& host = hosts_[due.node()];
-  if (host.sync != due.order) return;
+  if (host.sync != due.order()) return;
   host.sync = 0;
   host.disk.sync();
   ready_.push_back(due.node());

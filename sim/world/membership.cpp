@@ -1,5 +1,8 @@
 #include "sim/world/membership.hpp"
 
+#include <utility>
+
+#include "sim/world/aim.hpp"
 #include "sim/world/targets.hpp"
 
 namespace sim {
@@ -14,11 +17,23 @@ void MembershipDriver::change(const Due& due) {
   const MembershipChange& item = scenario_.membership[due.arg];
   const std::vector<Standing> standings = hosts_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::membership, {due.arg});
-  for (const Member member : Targets(scenario_.group, standings, core::kNobody, rng).find(item.who)) {
+  const Members members = Targets(scenario_.group, standings, core::kNobody, rng).find(item.who);
+  if (script_ != nullptr) write_down(item, members);
+  for (const Member member : members) {
     const Life life = hosts_.life(member);
     if (item.kind == MembershipChange::Kind::join && life == Life::down) hosts_.join(member);
     if (item.kind == MembershipChange::Kind::leave && life == Life::up) hosts_.leave(member);
   }
+}
+
+// A newcomer who is not there yet does not leave, and named he would count as one who was there from the beginning.
+void MembershipDriver::write_down(const MembershipChange& item, Members members) {
+  std::erase_if(members, [&](Member member) {
+    return item.kind == MembershipChange::Kind::leave && !scenario_.group.members[member].founder &&
+           hosts_.life(member) != Life::up;
+  });
+  if (!members.empty())
+    script_->membership.push_back({.kind = item.kind, .who = named(members), .at = timeline_.now() - core::Instant{}});
 }
 
 }  // namespace sim

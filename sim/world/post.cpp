@@ -9,22 +9,24 @@ core::Details reason(const char* text) {
 
 // A message is named by the insertion number of its arrival; its copy is queued right after.
 std::uint64_t number_of(const Due& due) {
-  return due.kind() == Due::Kind::deliver_copy ? due.order - 1 : due.order;
+  return due.kind() == Due::Kind::deliver_copy ? due.order() - 1 : due.order();
 }
 
 }  // namespace
 
-Post::Post(Timeline& timeline, Network& network, Recorder& recorder)
+Post::Post(Timeline& timeline, Network& network, Recorder& recorder, Script* script)
     : timeline_{timeline},
       network_{network},
       recorder_{recorder},
+      script_{script},
       lost_{reason("lost")},
       closed_{reason("closed")},
       down_{reason("down")} {}
 
 void Post::send(core::Link link, MessagePool::Slot slot, core::Epoch epoch) {
-  const Fate fate = network_.send(timeline_.now(), link.from, link.to, pool_.bytes(slot));
   core::Record sent = record(core::Kind::send, link, slot);
+  const Fate fate = network_.send(timeline_.now(), link.from, link.to, pool_.bytes(slot), sent.type);
+  if (script_ != nullptr) script_->passages.push_back({link, sent.type, pool_.bytes(slot), timeline_.now(), fate});
   sent.epoch = epoch;
   if (fate.kind != Fate::Kind::arrives) {
     sent.number = timeline_.take_order();

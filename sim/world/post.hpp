@@ -7,14 +7,15 @@
 #include "sim/network/network.hpp"
 #include "sim/world/message_pool.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/script.hpp"
 #include "sim/world/timeline.hpp"
 
 namespace sim {
 
 class Post {
  public:
-  // REQUIRES: all three outlive the post.
-  Post(Timeline& timeline, Network& network, Recorder& recorder);
+  // `script`: where to write down how messages travel; null: nowhere. REQUIRES: all outlive the post.
+  Post(Timeline& timeline, Network& network, Recorder& recorder, Script* script);
 
   // A message that will be sent to any number of members; the caller releases it after the last.
   MessagePool::Slot take_in(core::Message message) { return pool_.put(std::move(message)); }
@@ -37,6 +38,7 @@ class Post {
   Timeline& timeline_;
   Network& network_;
   Recorder& recorder_;
+  Script* script_;
   MessagePool pool_;
   const core::Details lost_, closed_, down_;  // reasons, as `drop` records name them
 };

@@ -12,6 +12,8 @@
 
 namespace sim {
 
+struct Script;
+
 struct Outcome {
   Judgement judgement;
   core::Digest digest;                               // over every record, in order
@@ -22,8 +24,10 @@ struct Outcome {
   [[nodiscard]] std::uint64_t count(core::Kind kind) const { return counts[static_cast<std::size_t>(kind)]; }
 };
 
-// Everything that is recorded goes to each of `sinks` as well, in order. Two replays may run at once in two
-// threads; they share nothing but the scenario. The same scenario and seed give the same records and digest.
-Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks = {});
+// Everything that is recorded goes to each of `sinks` as well, in order. `script`: takes down what was left to dice.
+// Two replays may run at once in two threads; they share nothing but the scenario. The same scenario and seed give the
+// same records and digest.
+Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks = {},
+               Script* script = nullptr);
 
 }  // namespace sim

@@ -13,7 +13,7 @@ class Timeline {
  public:
   [[nodiscard]] core::Instant now() const { return now_; }
 
-  // What is already past happens now. Equal instants happen in the order in which they were pushed.
+  // What is already past happens now.
   // Returns the insertion number, which is unique in the run.
   std::uint64_t push(Due due) {
     due.at = std::max(due.at, now_);

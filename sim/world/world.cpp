@@ -2,14 +2,14 @@
 
 namespace sim {
 
-World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks)
+World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks, Script* script)
     : scenario_{scenario},
       network_{scenario, seed},
       recorder_{scenario, timeline_, sinks},
-      hosts_{scenario, seed, timeline_, network_, recorder_},
-      faults_{scenario, seed, timeline_, network_, hosts_, recorder_},
-      workload_{scenario, seed, timeline_, network_, hosts_},
-      membership_{scenario, seed, timeline_, hosts_} {}
+      hosts_{scenario, seed, timeline_, network_, recorder_, script},
+      faults_{scenario, seed, timeline_, network_, hosts_, recorder_, script},
+      workload_{scenario, seed, timeline_, network_, hosts_, script},
+      membership_{scenario, seed, timeline_, hosts_, script} {}
 
 Outcome World::run() {
   faults_.schedule();
@@ -56,8 +56,8 @@ void World::settle() {
   } while (hosts_.proceed());
 }
 
-Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks) {
-  return World(scenario, seed, sinks).run();
+Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks, Script* script) {
+  return World(scenario, seed, sinks, script).run();
 }
 
 }  // namespace sim

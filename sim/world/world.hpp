@@ -17,8 +17,8 @@ namespace sim {
 
 class World {
  public:
-  // REQUIRES: scenario and sinks outlive the world.
-  World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks);
+  // REQUIRES: scenario, sinks and script outlive the world.
+  World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks, Script* script);
   // Its parts refer to one another.
   World(const World&) = delete;
   World& operator=(const World&) = delete;

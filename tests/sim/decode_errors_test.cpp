@@ -50,7 +50,7 @@ TEST_CASE("a file is a map with a version and nodes") {
   wrong("duration: [1s]\n", "3:11: duration: a single value is wanted, not a list");
   wrong("zebra: 1\n",
         "3:1: unknown key 'zebra'; known: version, name, description, seed, duration, nodes, group, timing, "
-        "network, disk, expect, workload, faults");
+        "network, disk, expect, workload, messages, faults");
   wrong("seed: 1\nseed: 2\n", "4:1: key 'seed' stands here twice, first in line 3; keep one");
   wrong("timing: {hold_timeout: 1s, <<: {}}\n", "3:28: merge keys (<<) are not supported; write the keys out");
 }
@@ -141,9 +141,11 @@ TEST_CASE("links have a latency, shares and a bandwidth") {
 
 TEST_CASE("a workload has a rate and a time") {
   const auto load = [](const std::string& keys) { return "workload: [{" + keys + "}]\n"; };
-  wrong(load("from: all"), "3:12: workload: it is not said what happens; give submit, join or leave");
+  wrong(load("from: all"), "3:12: workload: it is not said what happens; give submit, event, join or leave");
   wrong(load("submit: 20"), "3:21: submit: '20' is not a rate; write it as in 20/s or 1200/m");
-  wrong(load("submit: 20/sec"), "3:21: submit: unknown unit 'sec' in '20/sec'; a rate is per s, m or h, as in 20/s");
+  wrong(load("submit: 20/sec"),
+        "3:21: submit: unknown unit 'sec' in '20/sec'; a rate is per s, m or h, as in 20/s, or per such a time, as in "
+        "1/130ms");
   wrong(load("submit: 0/s"), "3:21: submit: a rate of nothing; leave the workload out instead");
   wrong(load("submit: 2000000/s"), "3:21: submit: '2000000/s' is more than 1000000/s");
   wrong(load("submit: 1/s, from: it"),

@@ -32,7 +32,7 @@ TEST_CASE("a fault says once when it strikes") {
 TEST_CASE("a fault does one thing") {
   wrong(fault("at: 1s"),
         "3:11: faults: it is not said what happens; give crash, restart, pause, isolate, partition, cut, link, clock, "
-        "disk or heal");
+        "disk, heal or calm");
   wrong(fault("at: 1s, pause: n1, crash: n2"),
         "3:31: several faults in one item (pause and crash); write one item for each");
   wrong(fault("at: 1s, crsh: n1, crash: n2"), "3:20: unknown key 'crsh' in faults; did you mean 'crash'?");

@@ -43,8 +43,9 @@ class Tape {
   explicit Tape(sim::Scenario given) : scenario{std::move(given)} {}
   explicit Tape(std::size_t nodes) : Tape{group_of(nodes)} {}
 
-  sim::Scenario scenario;             // to be changed before the first record only
-  std::vector<sim::Violation> fresh;  // what the judge wanted in the trace
+  sim::Scenario scenario;                // to be changed before the first record only
+  std::vector<sim::Violation> fresh;     // what the judge wanted in the trace
+  core::RecordSink* listener = nullptr;  // hears every record, also of what the judge finds
 
   Tape& at(Duration when) { return now_ = {when.ns}, *this; }
   Tape& at_s(std::int64_t seconds) { return at(Duration::s(seconds)); }
@@ -113,18 +114,22 @@ class Tape {
   }
   Tape& snapshot(Member node, core::Seq seq) { return put(Kind::snapshot, node, {.epoch = 1, .seq = seq}); }
 
-  Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
-    return connectivity(Kind::fault, name, number, std::move(closed));
+  Tape& fault(const std::string& name, std::uint64_t number, std::vector<Link> closed = {},
+              std::vector<Member> nodes = {}) {
+    return connectivity(Kind::fault, name, number, std::move(closed), std::move(nodes));
   }
-  Tape& heal(const std::string& name, std::uint64_t number, std::vector<Link> closed = {}) {
-    return connectivity(Kind::heal, name, number, std::move(closed));
+  Tape& heal(const std::string& name, std::uint64_t number, std::vector<Link> closed = {},
+             std::vector<Member> nodes = {}) {
+    return connectivity(Kind::heal, name, number, std::move(closed), std::move(nodes));
   }
   Tape& put(Kind kind, Member node, Record record) {
     record.at = now_;
     record.kind = kind;
     record.node = node;
     if (!judge_) judge_.emplace(scenario);
+    if (listener != nullptr) listener->on(record);
     judge_->on(record, fresh);
+    tell_fresh();
     return *this;
   }
 
@@ -132,6 +137,7 @@ class Tape {
     at_s(seconds);
     if (!judge_) judge_.emplace(scenario);
     judge_->end(now_, fresh);
+    tell_fresh();
     return judge_->judgement(fault_problems);
   }
   // Ends the run where it is and names what was violated.
@@ -143,11 +149,24 @@ class Tape {
   }
 
  private:
-  Tape& connectivity(Kind kind, const std::string& name, std::uint64_t number, std::vector<Link> closed) {
+  Tape& connectivity(Kind kind, const std::string& name, std::uint64_t number, std::vector<Link> closed,
+                     std::vector<Member> nodes) {
     core::Details details;
+    details.nodes = std::move(nodes);
     details.text = name;
     details.closed = std::move(closed);
     return put(kind, core::kNobody, {.number = number, .more = &details});
+  }
+  void tell_fresh() {
+    for (; told_ < fresh.size() && listener != nullptr; ++told_) {
+      const core::Details details{
+          .text = fresh[told_].invariant, .detail = fresh[told_].detail, .nodes = {}, .closed = {}};
+      Record record;
+      record.at = now_;
+      record.kind = Kind::violation;
+      record.more = &details;
+      listener->on(record);
+    }
   }
   core::Event& known(EventId id) {
     events_[id].id = id;
@@ -155,6 +174,7 @@ class Tape {
   }
 
   core::Instant now_;
+  std::size_t told_ = 0;  // of `fresh`, to the listener
   std::map<EventId, core::Event> events_;
   std::optional<sim::Judge> judge_;
 };

@@ -19,7 +19,7 @@ struct Bench {
   sim::Timeline timeline;
   sim::Network network{scenario, 1};
   sim::Recorder recorder{scenario, timeline, sinks};
-  sim::Post post{timeline, network, recorder};
+  sim::Post post{timeline, network, recorder, nullptr};
   sim::Carrier carrier{post, recorder};
   sim::Host host;
   Step step;
@@ -73,7 +73,7 @@ TEST_CASE("a broadcast is one message that stays until its last receiver has it"
   CHECK(first.arg == second.arg);
   bench.post.release(first.arg);
   CHECK(bench.post.message(second) == core::Message{0, core::Claim{9}});
-  CHECK(sent[1].record.number == second.order);
+  CHECK(sent[1].record.number == second.order());
 }
 
 TEST_CASE("facts are recorded at the present, and some tell about the host") {

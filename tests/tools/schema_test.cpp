@@ -34,6 +34,7 @@ std::vector<Place> places() {
       {links + "default/properties/latency/anyOf/1", around(R"("network": {"default": {"latency": $}})")},
       {links + "links/items", around(R"("network": {"links": [$]})")},
       {"/properties/workload/items", around(R"("workload": [$])")},
+      {"/properties/messages/items", around(R"("messages": [$])")},
       {fault, around(R"("faults": [$])")},
       {fault + "/properties/when", around(R"("faults": [{"crash": "n1", "when": $}])")},
       {fault + "/properties/partition/anyOf/1", around(R"("faults": [{"at": "1s", "partition": $}])")},
@@ -55,8 +56,15 @@ Json companions(const std::string& pointer, const std::string& key) {
     return {{"from", "n4"}, {"to", "n5"}, {"loss", "1%"}};
   if (pointer.ends_with("/cut")) return {{"from", "n4"}, {"to", "n5"}};
   if (pointer.ends_with("/workload/items")) {
+    if (key == "event") return {{"from", "n1"}, {"at", "1s"}};
+    if (key == "after") return {{"event", "e"}, {"from", "n1"}, {"at", "1s"}};
     if (key == "join" || key == "leave") return {{"at", "1s"}};
     return key == "at" ? Json{{"leave", "n1"}} : Json{{"submit", "1/s"}};
+  }
+  if (pointer.ends_with("/messages/items")) {
+    Json message{{"from", "n3"}, {"to", "n4"}, {"type", "ORDER"}};
+    if (key != "drop" && key != "at" && key != "copy") message["drop"] = true;
+    return message;
   }
   if (pointer.ends_with("/clock")) return {{"node", "n1"}, {"drift", "1ppm"}};
   if (pointer.ends_with("/items/properties/disk")) return {{"node", "n1"}, {"fault", "slow"}};

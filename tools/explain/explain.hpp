@@ -5,19 +5,37 @@
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
+#include "tools/explain/chronicle.hpp"
 
 namespace tools {
 
-struct Explanation {
-  std::string invariant;
+// One step of a story.
+struct Step {
   core::Instant at;
-  std::string rule;                // what the invariant says, in a sentence
-  std::string breach;              // what happened here
-  std::vector<std::string> chain;  // the shortest causal chain that led to it, oldest first, a line each
+  std::string text;
+  bool witness = false;  // it contradicts the witnesses of the other threads
 };
 
-// Replays the scenario and explains the first violation of each invariant. A run that only fails an expectation gives
-// one explanation with that name and no chain.
+// What led to one witness, oldest first.
+struct Thread {
+  std::string title;
+  std::vector<Step> steps;
+};
+
+struct Explanation {
+  std::string invariant;  // or `expect NAME`, or `check`, as in sim::Failure
+  core::Instant at;
+  std::string rule;             // what the invariant says, in a sentence
+  std::string breach;           // what happened here
+  std::vector<Thread> threads;  // what they have in common comes first, in a thread of its own
+  bool declared = false;        // the file declares or tolerates it, so it is no failure
+};
+
+// The first violation of each invariant that the chronicle has, in the order in which they came.
+std::vector<Explanation> explain(const Chronicle& chronicle, const sim::Scenario& scenario);
+
+// Replays the scenario and explains its violations. A run
+// that only fails an expectation, or a check of the program, gives one more explanation, without threads.
 std::vector<Explanation> explain(const sim::Scenario& scenario, std::uint64_t seed);
 
 // As lines without colour, at most `width` columns wide: for a terminal, or for the comment at the head of a file.

@@ -7,8 +7,8 @@
 #include "sim/scenario/units.hpp"
 #include "tools/report/detector.hpp"
 #include "tools/report/findings.hpp"
+#include "tools/report/happenings.hpp"
 #include "tools/report/links.hpp"
-#include "tools/scenario_json_parts.hpp"
 
 namespace tools {
 namespace {
@@ -17,55 +17,6 @@ using core::Kind;
 using core::Record;
 
 constexpr std::size_t kFirstLines = 14, kLastLines = 6;  // of a long story
-
-// What happens to one node, and to several.
-std::string happens(const Record& record, bool several) {
-  switch (record.kind) {
-    case Kind::start:
-      return several ? "start" : "starts";
-    case Kind::restart:
-      if (record.forgot) return several ? "restart without their memory" : "restarts without its memory";
-      return several ? "restart" : "restarts";
-    case Kind::crash:
-      if (record.left) return several ? "have left the group" : "has left the group";
-      return several ? "crash" : "crashes";
-    case Kind::leave:
-      return several ? "ask to leave the group" : "asks to leave the group";
-    case Kind::pause:
-      return several ? "stand still (paused)" : "stands still (paused)";
-    default:
-      return several ? "wake up" : "wakes up";
-  }
-}
-
-std::string machine_fault_in_words(const sim::Action& action) {
-  if (const auto* clock = std::get_if<sim::ClockFault>(&action)) {
-    const bool steps = clock->step != core::Duration{};
-    std::string drift = clock->drift_ppm ? "drifts by " + drift_json(*clock->drift_ppm) : "";
-    if (clock->drift_ppm && steps) drift += ", ";
-    return drift + (steps || !clock->drift_ppm ? "is set by " + sim::show(clock->step) : "");
-  }
-  const auto* disk = std::get_if<sim::DiskFault>(&action);
-  if (disk == nullptr) return "fails";
-  using What = sim::DiskFault::What;
-  switch (disk->what) {
-    case What::lose_unsynced:
-      return "will lose what is not synced at a crash";
-    case What::torn_write:
-      return "will keep only a part of what is not synced at a crash";
-    case What::corrupt:
-      return "is damaged; the next start will find nothing of use";
-    case What::full:
-      return "is full; the next write stops the node";
-    case What::slow:
-      return "is slow";
-  }
-  return "fails";
-}
-
-bool strikes_nodes(const std::string& fault) {
-  return fault == "crash" || fault == "restart" || fault == "pause";
-}
 
 std::string right_aligned(const std::string& text, std::size_t width) {
   return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
@@ -149,15 +100,8 @@ void Story::loses_leader(const Record& record, const std::string& how) {
 }
 
 void Story::on_fault(const Record& record) {
-  const core::Details& more = *record.more;
-  if (strikes_nodes(more.text)) return;
-  const std::string struck = members_in_words(more.nodes, scenario_.group);
-  if (more.text == "clock" || more.text == "disk") return line(record.at, on_machines(record, struck));
-  const std::string links = links_in_words(more.closed, scenario_.group);
-  if (record.kind == Kind::heal) return line(record.at, more.text + " ends: " + links);
-  if (more.text == "isolate") return line(record.at, struck + " isolated: " + links);
-  if (more.text == "link") return line(record.at, "links of " + struck + " change: " + links);
-  line(record.at, more.text + ": " + links);
+  const std::string text = fault_in_words(record, scenario_);
+  if (!text.empty()) line(record.at, text);
 }
 
 // Once for each entry, when somebody delivers it first.
@@ -182,14 +126,6 @@ void Story::on_refusal(const Record& record) {
   line(record.at, names_.of(record.node) + " refuses " + names_.of(record.peer) + ": " + record.more->text);
 }
 
-// A trace may come without its scenario's faults, so the record's own words must do where they are missing.
-std::string Story::on_machines(const Record& record, const std::string& struck) const {
-  const std::string whose = record.more->text + " of " + struck;
-  if (record.kind == Kind::heal) return whose + " works as before";
-  if (record.number >= scenario_.faults.size()) return whose + " fails";
-  return whose + " " + machine_fault_in_words(scenario_.faults[record.number].action);
-}
-
 void Story::settle_crowd() {
   if (crowd_.members.empty()) return;
   const Record& first = crowd_.first;
@@ -208,8 +144,10 @@ void Story::line(core::Instant at, std::string text) {
 
 std::string Story::tell(const Result& result, const Style& style, const std::string& program) {
   settle_crowd();
+  const bool passed = result.outcome.judgement.passed;
+  const std::string hint = passed ? "" : "  explain it: " + explain_command(program, result.job) + "\n";
   return title(result, style) + "\n" + timeline() + "\n" + figures(result.outcome) + "\n" + verdict(result, style) +
-         "  repeat: " + repeat_command(program, result.job) + "\n";
+         "  repeat: " + repeat_command(program, result.job) + "\n" + hint;
 }
 
 std::string Story::title(const Result& result, const Style& style) const {

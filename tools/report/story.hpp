@@ -40,7 +40,6 @@ class Story : public core::RecordSink {
   void on_fault(const core::Record& record);
   void on_deliver(const core::Record& record);
   void on_refusal(const core::Record& record);
-  [[nodiscard]] std::string on_machines(const core::Record& record, const std::string& struck) const;
   void loses_leader(const core::Record& record, const std::string& how);
   void settle_crowd();
   void line(core::Instant at, std::string text);

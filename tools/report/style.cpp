@@ -16,6 +16,11 @@ std::string quoted_for_shell(const std::string& word) {
   return out + "'";
 }
 
+std::string command(const std::string& program, const std::string& name, const Job& job) {
+  return quoted_for_shell(program) + " " + name + " " + quoted_for_shell(job.scenario->file) + " --seed " +
+         std::to_string(job.seed);
+}
+
 }  // namespace
 
 Style Style::of_stdout() {
@@ -24,8 +29,11 @@ Style Style::of_stdout() {
 }
 
 std::string repeat_command(const std::string& program, const Job& job) {
-  return quoted_for_shell(program) + " run " + quoted_for_shell(job.scenario->file) + " --seed " +
-         std::to_string(job.seed);
+  return command(program, "run", job);
+}
+
+std::string explain_command(const std::string& program, const Job& job) {
+  return command(program, "explain", job);
 }
 
 std::string padded(const std::string& text, std::size_t width) {

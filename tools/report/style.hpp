@@ -30,6 +30,9 @@ struct Style {
 // The one command that does this run again, ready to paste into a shell.
 std::string repeat_command(const std::string& program, const Job& job);
 
+// The one that says why it fails.
+std::string explain_command(const std::string& program, const Job& job);
+
 // `text` and spaces up to `width` characters (UTF-8), or one space.
 std::string padded(const std::string& text, std::size_t width);
 

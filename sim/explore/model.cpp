@@ -1,0 +1,421 @@
+#include "sim/explore/model.hpp"
+
+#include <algorithm>
+
+#include "core/base/check.hpp"
+
+namespace sim {
+namespace {
+
+using core::Member;
+using Kind = Step::Kind;
+
+// Longer than any bound of any timing: whatever was not to happen before some time may happen now.
+constexpr core::Duration kLong = core::Duration::s(3'600);
+
+std::uint64_t print_of(const core::Message& message) {
+  Fold fold;
+  fold.add(message);
+  return fold.digest().high | 1;  // never 0
+}
+
+bool is_trouble(const Step& step) {
+  return step.kind == Kind::submit || step.kind == Kind::suspect || step.kind == Kind::crash ||
+         step.kind == Kind::restart;
+}
+
+// The timer is set, and there is something to do when it runs out.
+bool waits(const core::Node& node, core::Timer timer) {
+  if (node.due(timer) == core::Instant::never()) return false;
+  if (timer == core::Timer::progress) return node.commit() < node.log().size();
+  if (timer == core::Timer::submit) return !node.outbox().empty();
+  return true;
+}
+
+bool is_heartbeat(const Parcel& parcel) {
+  return parcel.message != nullptr && parcel.message->type() == core::MessageType::heartbeat;
+}
+
+}  // namespace
+
+bool State::quiet() const {
+  return std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.parcels.empty(); });
+}
+
+bool State::has_news(Member from) const {
+  for (Member to = 0; to < size(); ++to)
+    if (from != to && up(from) && up(to) && line(from, to).said != processes[from]->says) return true;
+  return false;
+}
+
+bool State::told() const {
+  for (Member from = 0; from < size(); ++from)
+    if (has_news(from)) return false;
+  return true;
+}
+
+core::Digest State::print() const {
+  Fold fold;
+  for (const auto& process : processes) fold.word(process->print.high), fold.word(process->print.low);
+  for (const Line& line : lines) {
+    fold.word(line.parcels.size());
+    for (const Parcel& parcel : line.parcels) fold.word(parcel.print);
+  }
+  for (Member from = 0; from < size(); ++from)
+    for (Member to = 0; to < size(); ++to) fold.word(up(from) && line(from, to).said == processes[from]->says ? 1 : 0);
+  if (left.late != Bounds::kAny) fold_order(fold), fold.word(fresh ? 1 : 0);
+  for (const unsigned count : {left.crashes, left.losses, left.duplicates, left.suspicions, left.submits, left.late})
+    fold.word(count);
+  fold.add(ghost);
+  return fold.digest();
+}
+
+// In which order what is on its way would arrive.
+void State::fold_order(Fold& fold) const {
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    for (const Parcel& parcel : lines[i].parcels) order.emplace_back(parcel.number, i);
+  std::sort(order.begin(), order.end());
+  for (const auto& [number, line] : order) fold.word(line);
+}
+
+std::uint64_t State::oldest() const {
+  std::uint64_t oldest = UINT64_MAX;
+  for (const Line& line : lines)
+    if (!line.parcels.empty()) oldest = std::min(oldest, line.parcels.front().number);
+  return oldest;
+}
+
+Model::Model(const core::Config& config, const Bounds& bounds, std::uint64_t seed)
+    : config_{config}, bounds_{bounds}, seed_{seed} {
+  core::check(config.size() <= kMost, "a group that can be explored is small");
+}
+
+State Model::cold(core::RecordSink* records) {
+  records_ = records;
+  State state;
+  state.left = bounds_;
+  state.lines.resize(config_.size() * config_.size());
+  state.ghost = Ghost(config_.size());
+  for (Member member = 0; member < config_.size(); ++member) {
+    auto process = std::make_shared<Process>();
+    boot(state, member, *process);
+    state.processes.push_back(process);
+  }
+  return state;
+}
+
+// Each beats, so that all know of all; then the highest wants to lead, and what follows takes its course.
+State Model::settled(core::RecordSink* records) {
+  State state = cold(records);
+  const auto highest = static_cast<Member>(config_.size() - 1);
+  const auto beat_all = [&] {
+    for (Member member = 0; member < config_.size(); ++member)
+      go_on(state, {.kind = Kind::fire, .node = member, .timer = core::Timer::heartbeat});
+    empty_lines(state);
+  };
+  for (int i = 0; i < 3; ++i) beat_all();
+  Member first = highest;
+  for (Member member = 0; member < config_.size(); ++member)
+    if (config_.outranks(member, first)) first = member;
+  go_on(state, {.kind = Kind::fire, .node = first, .timer = core::Timer::candidacy});
+  empty_lines(state);
+  for (int i = 0; i < 3; ++i) beat_all();
+  core::check(state.node(first).role() == core::Role::leader, "in quiet the highest leads");
+  return state;
+}
+
+void Model::empty_lines(State& state) {
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (Member to = 0; to < config_.size(); ++to)
+      for (Member from = 0; from < config_.size(); ++from)
+        if (!state.line(from, to).parcels.empty())
+          go_on(state, {.kind = Kind::deliver, .node = to, .peer = from}), moved = true;
+  }
+}
+
+// Every wait is longer than any message takes, so a timer runs out when nothing is on its way; or at once. And a wait
+// of more than a heartbeat interval is over only when all have heard each other's news.
+bool Model::may_fire(const Process& process, core::Timer timer, bool quiet, bool told) {
+  if (!waits(*process.node, timer)) return false;
+  const auto is = [&](std::uint32_t bits) { return (bits >> static_cast<unsigned>(timer) & 1) != 0; };
+  return is(process.at_once) || (quiet && (told || !is(process.slow)));
+}
+
+void Model::enabled(const State& state, std::vector<Step>& out) const {
+  const bool in_order = state.left.late != Bounds::kAny;
+  const bool quiet = state.quiet(), told = quiet && state.told();
+  const std::uint64_t oldest = in_order ? state.oldest() : UINT64_MAX;
+  const bool trouble = !in_order || state.fresh;
+  const std::size_t before = out.size();
+  if (in_order) add_timers(state, false, false, out);  // what is due at once comes first
+  const bool first = out.size() == before;
+  for (Member node = 0; node < config_.size(); ++node) {
+    if (!state.up(node)) {
+      if (in_order ? state.fresh : quiet) out.push_back({.kind = Kind::restart, .node = node});  // it takes a while
+      continue;
+    }
+    for (Member peer = 0; peer < config_.size(); ++peer) {
+      if (peer == node) continue;
+      const auto& parcels = state.line(peer, node).parcels;
+      if (!parcels.empty() && first && (!in_order || parcels.front().number == oldest))
+        add_arrivals(state, node, peer, out);
+      if (trouble && state.left.suspicions > 0 && !state.node(node).suspects(peer))
+        out.push_back({.kind = Kind::suspect, .node = node, .peer = peer});
+    }
+    if (trouble && state.left.submits > 0) out.push_back({.kind = Kind::submit, .node = node});
+    if (trouble && state.left.crashes > 0) out.push_back({.kind = Kind::crash, .node = node});
+  }
+  if (!in_order || (quiet && first)) add_timers(state, quiet, told, out);
+}
+
+void Model::add_timers(const State& state, bool quiet, bool told, std::vector<Step>& out) const {
+  bool beaten = false;
+  for (Member node = 0; node < config_.size(); ++node)
+    for (const core::Timer timer : kFired) {
+      if (!state.up(node) || !may_fire(*state.processes[node], timer, quiet, told)) continue;
+      if (timer == core::Timer::heartbeat && !told && state.left.late != Bounds::kAny) {
+        if (beaten || !state.has_news(node)) continue;  // one after another, in the order of members
+        beaten = true;
+      }
+      out.push_back({.kind = Kind::fire, .node = node, .timer = timer});
+    }
+}
+
+void Model::add_arrivals(const State& state, Member node, Member peer, std::vector<Step>& out) {
+  const Bounds& left = state.left;
+  const auto add = [&](Kind kind) { out.push_back({.kind = kind, .node = node, .peer = peer}); };
+  add(Kind::deliver);
+  if (left.late > 0 && left.late != Bounds::kAny) add(Kind::delay);
+  if (state.line(peer, node).parcels.front().message == nullptr) return;
+  if (left.losses > 0) add(Kind::lose);
+  if (left.duplicates > 0) add(Kind::duplicate);
+}
+
+bool Model::possible(const State& state, const Step& step) const {
+  Step whole = step;
+  whole.cut = 0;
+  if (step.cut > 0 && state.left.crashes == 0) return false;
+  std::vector<Step> steps;
+  enabled(state, steps);
+  return std::find(steps.begin(), steps.end(), whole) != steps.end();
+}
+
+bool Model::within(const State& state) const {
+  return std::all_of(state.processes.begin(), state.processes.end(), [&](const auto& process) {
+    return (process->node ? process->node->epoch() : process->disk.promised) <= bounds_.epochs;
+  });
+}
+
+State Model::take(const State& state, const Step& step, core::RecordSink* records) {
+  records_ = records;
+  cuts_.clear();
+  State next = state;
+  if (step.kind == Kind::lose || step.kind == Kind::delay) {
+    mistreat(next, step);
+    next.fresh = next.quiet();
+    return next;
+  }
+  auto process = std::make_shared<Process>(*state.processes[step.node]);
+  act(next, step, *process);
+  note_waits(*state.processes[step.node], *process, step);
+  print(*process, step.node);
+  next.processes[step.node] = process;
+  next.fresh = is_trouble(step) || next.quiet();
+  next.ghost.inspect(next.processes, config_.quorum_of(config_.size()));
+  return next;
+}
+
+void Model::act(State& next, const Step& step, Process& process) {
+  effects_.clear();
+  switch (step.kind) {
+    case Kind::crash:
+      --next.left.crashes;
+      return die(next, step.node, process);
+    case Kind::restart:
+      ++process.incarnation;
+      return boot(next, step.node, process);
+    case Kind::suspect:
+      --next.left.suspicions;
+      next.line(step.peer, step.node).said = 0;
+      process.node->link_down(process.now, step.peer, effects_);
+      break;
+    case Kind::fire:
+      process.now = process.now + kLong;
+      process.node->expire(process.now, step.timer, effects_);
+      break;
+    case Kind::submit:
+      submit(next, process, step.node);
+      break;
+    default:
+      receive(next, step, process);
+  }
+  carry_out(next, step, process);
+}
+
+void Model::mistreat(State& next, const Step& step) {
+  Line& line = next.line(step.peer, step.node);
+  if (step.kind == Kind::delay) {
+    --next.left.late;
+    for (Parcel& parcel : line.parcels) parcel.number = ++next.sent;
+    return;
+  }
+  if (is_heartbeat(line.parcels.front())) line.said = 0;
+  line.parcels.erase(line.parcels.begin());
+  --next.left.losses;
+}
+
+void Model::receive(State& next, const Step& step, Process& process) {
+  Line& line = next.line(step.peer, step.node);
+  const Parcel parcel = line.parcels.front();
+  if (step.kind == Kind::duplicate)
+    --next.left.duplicates;
+  else
+    line.parcels.erase(line.parcels.begin());
+  if (parcel.message == nullptr) return process.node->link_down(process.now, step.peer, effects_);
+  record_message(core::Kind::recv, step.node, step.peer, parcel);
+  process.node->receive(process.now, *parcel.message, effects_);
+}
+
+// What is submitted elsewhere depends on what was submitted last: causes and their effects race to the leader.
+void Model::submit(State& next, Process& process, Member member) {
+  --next.left.submits;
+  core::Submission event{.depends_on = {}, .type = "message", .payload = {}};
+  const std::vector<core::EventId>& before = next.ghost.submitted();
+  if (!before.empty() && before.back().member() != member) event.depends_on.push_back(before.back());
+  process.node->submit(process.now, event, effects_);
+}
+
+void Model::carry_out(State& next, const Step& step, Process& process) {
+  std::vector<std::shared_ptr<const core::Message>> messages(effects_.messages().size());
+  std::size_t done = 0, last = 0;
+  const std::vector<core::Effect>& effects = effects_.list();
+  for (std::size_t i = 0; i < effects.size(); ++i)
+    if (effects[i].kind != core::Effect::Kind::fact) last = i;
+  for (const core::Effect& effect : effects) {
+    ++done;
+    if (effect.kind == core::Effect::Kind::persist) process.disk.apply(effects_.persists()[effect.index]);
+    if (effect.kind == core::Effect::Kind::send) {
+      auto& message = messages[effect.index];
+      if (message == nullptr)
+        message = std::make_shared<const core::Message>(std::move(effects_.messages()[effect.index]));
+      put(next, step.node, effect.to, message);
+    }
+    if (effect.kind == core::Effect::Kind::fact && !fact(next, effects_.facts()[effect.index], process))
+      return die(next, step.node, process);
+    if (done == step.cut) {
+      --next.left.crashes;
+      return die(next, step.node, process);
+    }
+    if (effect.kind != core::Effect::Kind::fact && done <= last && done < 255)
+      cuts_.push_back(static_cast<std::uint8_t>(done));
+  }
+}
+
+// What is equal to the last heartbeat or to something on its way there already would tell nothing new.
+void Model::put(State& next, Member from, Member to, const std::shared_ptr<const core::Message>& message) {
+  const Parcel parcel{message, print_of(*message), ++next.sent};
+  Line& line = next.line(from, to);
+  const bool waits = std::any_of(line.parcels.begin(), line.parcels.end(),
+                                 [&](const Parcel& other) { return other.print == parcel.print; });
+  const bool known = is_heartbeat(parcel) && line.said == parcel.print;
+  if (waits || known || !next.up(to)) return;
+  record_message(core::Kind::send, from, to, parcel, 0);
+  if (is_heartbeat(parcel)) line.said = parcel.print;
+  line.parcels.push_back(parcel);
+}
+
+// False: the node stops.
+bool Model::fact(State& next, const core::Record& fact, Process& process) {
+  if (fact.kind == core::Kind::crash) return false;
+  next.ghost.on(fact, *process.node);
+  record(fact);
+  return true;
+}
+
+// Its connections break: the others learn it after what it had sent, and what was on the way to it is lost.
+void Model::die(State& next, Member member, Process& process) {
+  process.node.reset();
+  process.at_once = process.slow = 0;
+  record({.kind = core::Kind::crash, .node = member});
+  for (Member peer = 0; peer < config_.size(); ++peer) {
+    if (peer == member) continue;
+    next.line(peer, member) = {};
+    Line& line = next.line(member, peer);
+    line.said = 0;
+    if (next.up(peer)) line.parcels.push_back({nullptr, 1, ++next.sent});
+  }
+}
+
+void Model::boot(State& next, Member member, Process& process) {
+  const bool first = process.incarnation == 1;
+  process.now = process.now + kLong;
+  process.node.emplace(config_, member, process.disk,
+                       core::Rng::stream(seed_, core::Purpose::node, {member, process.incarnation}));
+  next.ghost.restarted(member, process.disk.applied());
+  record({.kind = first ? core::Kind::start : core::Kind::restart,
+          .node = member,
+          .seq = process.disk.applied(),
+          .number = process.incarnation});
+  for (const core::EventRef& event : process.disk.pending)  // accepted, though it died before it could say so
+    if (next.ghost.accept(event->id)) record_submit(member, *event);
+  effects_.clear();
+  process.node->start(process.now, effects_);
+  carry_out(next, {.kind = Kind::restart, .node = member}, process);
+  print(process, member);
+}
+
+// Notes how long the timers wait that the step has set.
+void Model::note_waits(const Process& before, Process& process, const Step& step) const {
+  if (!process.node) return;
+  for (const core::Timer timer : kFired) {
+    const core::Instant due = process.node->due(timer);
+    const bool fired = step.kind == Kind::fire && step.timer == timer;
+    if (before.node && due == before.node->due(timer) && !fired) continue;
+    const std::uint32_t bit = 1U << static_cast<unsigned>(timer);
+    const bool slow = due > process.now + config_.timing.heartbeat_interval;
+    process.at_once = due <= process.now ? process.at_once | bit : process.at_once & ~bit;
+    process.slow = slow ? process.slow | bit : process.slow & ~bit;
+  }
+}
+
+void Model::print(Process& process, Member member) const {
+  Fold fold;
+  fold.word(member);
+  if (process.node) {
+    fold.add(*process.node);
+    for (const core::Timer timer : kFired) {
+      const std::uint32_t bit = 1U << static_cast<unsigned>(timer);
+      fold.word(waits(*process.node, timer) ? 1 + (process.at_once & bit) * 2 + (process.slow & bit) : 0);
+    }
+    process.says = print_of({.from = member, .body = process.node->heartbeat()});
+  } else {
+    const core::Durable& disk = process.disk;
+    fold.word(~std::uint64_t{0});
+    fold.add(disk.promised), fold.add(disk.promised_to), fold.add(disk.log), fold.add(disk.pending);
+    fold.add(disk.last_number), fold.add(disk.memories);
+  }
+  process.print = fold.digest();
+}
+
+void Model::record(core::Record record) {
+  if (records_ != nullptr) records_->on(record);
+}
+
+void Model::record_submit(Member member, const core::Event& event) {
+  core::Record submit{.kind = core::Kind::submit, .node = member, .id = event.id};
+  submit.event = &event;
+  record(submit);
+}
+
+void Model::record_message(core::Kind kind, Member node, Member peer, const Parcel& parcel, core::Epoch epoch) {
+  record({.kind = kind,
+          .type = parcel.message->type(),
+          .node = node,
+          .peer = peer,
+          .epoch = epoch,
+          .number = parcel.number});
+}
+
+}  // namespace sim

@@ -1,0 +1,102 @@
+#include "sim/explore/search.hpp"
+
+#include <algorithm>
+
+namespace sim {
+
+// Each local step has a bit: members * timers + members * peers of them, at most 64.
+Search::Search(Model& model, State start, SearchLimits limits) : model_{model}, limits_{limits}, size_{start.size()} {
+  for (core::Member node = 0; node < size_; ++node) {
+    for (const core::Timer timer : kFired) local_.push_back({.kind = Step::Kind::fire, .node = node, .timer = timer});
+    for (core::Member peer = 0; peer < size_; ++peer)
+      local_.push_back({.kind = Step::Kind::deliver, .node = node, .peer = peer});
+  }
+  for (const Step& a : local_) {
+    commute_.push_back(0);
+    for (std::size_t i = 0; i < local_.size(); ++i)
+      if (independent(a, local_[i])) commute_.back() |= std::uint64_t{1} << i;
+  }
+  enter(std::move(start), {}, 0);
+}
+
+std::uint64_t Search::bit(const Step& step) const {
+  if (!is_local(step)) return 0;
+  const auto found = std::find(local_.begin(), local_.end(), step);
+  return std::uint64_t{1} << (found - local_.begin());
+}
+
+std::uint64_t Search::still_asleep(std::uint64_t asleep, const Step& step) const {
+  if (!limits_.reduce || !is_local(step)) return 0;
+  const auto found = std::find(local_.begin(), local_.end(), step);
+  return asleep & commute_[static_cast<std::size_t>(found - local_.begin())];
+}
+
+bool Search::go_on(std::uint64_t steps) {
+  const std::uint64_t until = steps_ + steps;
+  while (!path_.empty() && !found_ && visited_.size() < limits_.states && steps_ < until) {
+    if (path_.back().next == path_.back().steps.size())
+      path_.pop_back();
+    else
+      advance(path_.back());
+  }
+  return !path_.empty() && !found_ && visited_.size() < limits_.states;
+}
+
+// Takes the frame's next step. What can be cut short is tried cut short as well, each way a step of its own.
+void Search::advance(Frame& frame) {
+  const Step step = frame.steps[frame.next++];
+  const std::uint64_t asleep = still_asleep(frame.asleep, step);
+  frame.asleep |= limits_.reduce ? bit(step) : 0;
+  ++steps_;
+  State next = model_.take(frame.state, step);
+  if (step.cut == 0 && frame.state.left.crashes > 0)
+    for (const std::uint8_t cut : model_.cuts()) {
+      Step shorter = step;
+      shorter.cut = cut;
+      frame.steps.push_back(shorter);
+    }
+  if (next.ghost.breach()) return report(next, step);
+  if (!model_.within(next)) {
+    ++beyond_;
+    return;
+  }
+  enter(std::move(next), step, asleep);
+}
+
+void Search::enter(State state, const Step& by, std::uint64_t asleep) {
+  bool fresh = false;
+  const auto depth = static_cast<std::uint32_t>(path_.size());
+  Visited::Entry& entry = visited_.find(state.print(), fresh);
+  const bool nearer = fresh || (limits_.depth != SearchLimits{}.depth && depth < entry.depth);
+  const std::uint64_t stirred = entry.asleep & ~asleep;  // slept each time so far, and do not now
+  if (!nearer && stirred == 0) return;
+  entry.asleep &= asleep;
+  if (nearer) entry.depth = depth;
+  deepest_ = std::max(deepest_, depth);
+  if (depth >= limits_.depth) {
+    ++cut_off_;
+    return;
+  }
+  Frame frame{std::move(state), by, {}, 0, asleep};
+  std::vector<Step> all;
+  model_.enabled(frame.state, all);
+  for (const Step& step : all) {
+    const std::uint64_t own = bit(step);
+    if (nearer ? (own & asleep) == 0 : (own & stirred) != 0) frame.steps.push_back(step);
+  }
+  path_.push_back(std::move(frame));
+}
+
+void Search::report(const State& state, const Step& last) {
+  Found found{*state.ghost.breach(), {}};
+  for (std::size_t i = 1; i < path_.size(); ++i) found.path.push_back(path_[i].by);
+  found.path.push_back(last);
+  found_ = std::move(found);
+}
+
+std::uint64_t Search::frontier() const {
+  const auto open = std::count_if(path_.begin(), path_.end(), [](const Frame& f) { return f.next < f.steps.size(); });
+  return cut_off_ + static_cast<std::uint64_t>(open);
+}
+
+}  // namespace sim
