@@ -18,11 +18,14 @@ struct Laboratory {
   virtual std::optional<std::size_t> first_that_fails(const std::vector<Scenario>& candidates) = 0;
   // Told now and then, in words: what is tried, and how small it is.
   virtual void progress(const std::string& pass, const Scenario& smallest) = 0;
+  // True once nobody wants to wait any longer: nothing more fails then.
+  [[nodiscard]] virtual bool told_to_stop() const = 0;
 };
 
 // What makes one scenario smaller than another, the first difference decides.
 struct Size {
-  std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes, loads as many
+  std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes; a load is as many
+                                                            // as it submits, a repeated fault as often as it strikes
   Duration duration;
   friend auto operator<=>(const Size&, const Size&) = default;
 };
@@ -33,6 +36,9 @@ struct Shrunk {
   std::size_t tried = 0;     // candidates
   bool one_minimal = false;  // no single node, fault, send or fate can be left out; false: it was told to stop
 };
+
+// Every scenario with a single node, fault, send or fate less. If none of them fails in the same way, it is 1-minimal.
+std::vector<Scenario> one_less(const Scenario& scenario);
 
 // REQUIRES: `failing` fails with the signature that the laboratory looks for. The result depends on nothing else.
 Shrunk shrink(Scenario failing, Laboratory& laboratory);
