@@ -35,7 +35,9 @@ std::string letters(std::size_t number) {
   return number < 26 ? last : letters(number / 26 - 1) + last;
 }
 
+// Names and places in a file change nothing in a run.
 Scenario named(Scenario scenario) {
+  for (Fault& fault : scenario.faults) fault.line = 0;
   for (std::size_t i = 0; i < scenario.events.size(); ++i) scenario.events[i].name = letters(i);
   return scenario;
 }
@@ -61,7 +63,7 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
 }
 
 Shrunk shrink(Scenario failing, Laboratory& laboratory) {
-  Search search(named(std::move(failing)), laboratory);
+  Search search(std::move(failing), laboratory);
   search.take_equal(cut_to(search.best(), search.best().duration));
   bool minimal = false;
   while (!minimal && !search.over()) {
@@ -70,7 +72,7 @@ Shrunk shrink(Scenario failing, Laboratory& laboratory) {
     search.begin("nothing can be left out");
     minimal = !search.take_one_of(one_less(search.best())) && !search.over();
   }
-  return {search.best(), search.tried(), minimal};
+  return {named(search.best()), search.tried(), minimal};
 }
 
 }  // namespace sim

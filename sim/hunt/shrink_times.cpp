@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "sim/hunt/shrink_edit.hpp"
 #include "sim/hunt/shrink_passes.hpp"
@@ -36,12 +37,23 @@ std::vector<Duration> distinct_moments(Scenario scenario) {
   return {distinct.begin(), distinct.end()};
 }
 
-// For each step both ways; a time that is a span stays above zero.
-std::vector<Duration> rounder(Duration time) {
+// The round numbers on both sides of a time, the roundest and of these the smallest first.
+std::vector<Duration> round_near(Duration time) {
   std::vector<Duration> out;
   for (const Duration step : kSteps)
     for (const Duration round : {down(time, step), up(time, step)})
       if (round != time && std::find(out.begin(), out.end(), round) == out.end()) out.push_back(round);
+  std::sort(out.begin(), out.end(),
+            [](Duration a, Duration b) { return std::tuple{untidiness(a), a} < std::tuple{untidiness(b), b}; });
+  return out;
+}
+
+// These for what lasts, and before them the shorter ones that need a single digit.
+std::vector<Duration> round_spans(Duration time) {
+  std::vector<Duration> out = round_near(time);
+  std::erase_if(out, [](Duration round) { return round == Duration{}; });
+  for (const Duration step : kSteps)
+    if (step < time && untidiness(step) <= untidiness(time)) out.insert(out.begin(), step);
   return out;
 }
 
@@ -64,18 +76,19 @@ void round_together(Search& search) {
 // What happens at one moment stays together.
 void round_moments(Search& search) {
   for (const Duration moment : distinct_moments(search.best())) {
-    const std::vector<Duration> round = rounder(moment);
+    const std::vector<Duration> round = round_near(moment);
     search.take_first(round.size(), [&](std::size_t i) {
       return with_rounded_moments(search.best(), [&](Duration at) { return at == moment ? round[i] : at; });
     });
   }
 }
 
-// Each by itself; `times_of` finds them in a scenario.
-void round_each(Search& search, std::vector<Duration*> (*times_of)(Scenario&)) {
+// Each by itself; `times_of` finds them in a scenario, `round_for` the numbers to try.
+void round_each(Search& search, std::vector<Duration*> (*times_of)(Scenario&),
+                std::vector<Duration> (*round_for)(Duration)) {
   Scenario copy = search.best();
   for (std::size_t k = 0; k < times_of(copy).size(); ++k) {
-    const std::vector<Duration> round = rounder(*times_of(copy)[k]);
+    const std::vector<Duration> round = round_for(*times_of(copy)[k]);
     const auto taken = search.take_first(round.size(), [&](std::size_t i) {
       Scenario changed = search.best();
       *times_of(changed)[k] = round[i];
@@ -110,8 +123,8 @@ void round_times(Search& search) {
   Scenario copy = search.best();
   if (moments_of(copy).size() > kMostTimes) return;
   round_moments(search);
-  round_each(search, moments_of);
-  round_each(search, spans_of);
+  round_each(search, moments_of, round_near);
+  round_each(search, spans_of, round_spans);
 }
 
 }  // namespace sim
