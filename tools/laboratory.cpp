@@ -136,17 +136,28 @@ sim::Scenario with_nice_network(sim::Scenario scenario) {
   return scenario;
 }
 
-// The simplest start that fails as well: chance written down as faults and events, or down to single messages.
-sim::Scenario start_from(const sim::Scenario& scenario, const std::string& signature, sim::Laboratory& laboratory) {
-  if (signature == "check") return scenario;
-  const auto fails = [&](const sim::Scenario& candidate) {
-    return laboratory.first_that_fails({candidate}).has_value();
-  };
-  const sim::Scenario faults = concrete(scenario, scenario.seed, sim::Concrete::faults);
-  if (const sim::Scenario nice = with_nice_network(faults); fails(nice)) return nice;
-  if (fails(faults)) return faults;
-  const sim::Scenario messages = concrete(scenario, scenario.seed, sim::Concrete::messages);
-  return fails(messages) ? messages : scenario;
+// Whether a scenario of that size says by itself what happens.
+bool small(const sim::Size& size) {
+  constexpr std::size_t kSmall = 12;
+  return size.faults + size.sends + size.fates <= kSmall;
+}
+
+// Without chance if that is possible. The simplest way that fails as well: a network without trouble; the fate of each
+// message written down, once there are few enough; or all as it was.
+sim::Shrunk shrink_from_simplest(const sim::Scenario& scenario, const std::string& signature, Bench& bench) {
+  using sim::Concrete, sim::Effort;
+  if (signature == "check") return sim::shrink(scenario, bench);
+  const auto fails = [&](const sim::Scenario& candidate) { return bench.first_that_fails({candidate}).has_value(); };
+  const sim::Scenario faults = concrete(scenario, scenario.seed, Concrete::faults);
+  const sim::Scenario nice = with_nice_network(faults);
+  if (fails(nice)) return sim::shrink(nice, bench);
+  const sim::Scenario rough = sim::shrink(fails(faults) ? faults : scenario, bench, Effort::rough).scenario;
+  const sim::Scenario messages = concrete(rough, rough.seed, Concrete::messages);
+  if (!fails(messages)) return sim::shrink(rough, bench);
+  sim::Shrunk certain = sim::shrink(messages, bench);
+  if (small(sim::size_of(certain.scenario)) || interrupted()) return certain;
+  sim::Shrunk chancy = sim::shrink(rough, bench);
+  return sim::size_of(chancy.scenario) < sim::size_of(certain.scenario) ? chancy : certain;
 }
 
 }  // namespace
@@ -158,7 +169,7 @@ std::optional<ShrinkResult> shrink_failure(const ShrinkOrder& order) {
   const std::optional<sim::Failure> before = sim::try_out(scenario, scenario.seed);
   if (!before) return std::nullopt;
   Bench bench(before->signature, order);
-  ShrinkResult result{*before, sim::shrink(start_from(scenario, before->signature, bench), bench), *before};
+  ShrinkResult result{*before, shrink_from_simplest(scenario, before->signature, bench), *before};
   const std::optional<sim::Failure> after = sim::try_out(result.shrunk.scenario, result.shrunk.scenario.seed);
   core::check(after && after->signature == before->signature, "what is shrunk fails in the same way");
   result.after = *after;

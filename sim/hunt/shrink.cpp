@@ -10,15 +10,18 @@
 namespace sim {
 namespace {
 
+using Pass = void (*)(Search&);
+
 // The cheap ones that throw out much come first.
-constexpr std::array kPasses{expect_no_more,  cut_duration,     leave_out_parts, leave_out_nodes, thin_loads,
-                             simplify_group,  simplify_network, simplify_faults, leave_out_pairs, join_faults,
-                             simplify_events, shorten_gaps,     round_times,     cut_duration};
+constexpr std::array<Pass, 5> kRough{expect_no_more, cut_duration, leave_out_parts, thin_loads, leave_out_nodes};
+constexpr std::array<Pass, 15> kAll{expect_no_more, cut_duration,    leave_out_parts,  strike_at_times, leave_out_nodes,
+                                    thin_loads,     simplify_group,  simplify_network, simplify_faults, leave_out_pairs,
+                                    join_faults,    simplify_events, shorten_gaps,     round_times,     cut_duration};
 
 void run_passes(Search& search) {
   for (bool smaller = true; smaller && !search.over();) {
     const Order before = order_of(search.best());
-    for (const auto pass : kPasses) pass(search);
+    for (const Pass pass : kAll) pass(search);
     smaller = order_of(search.best()) < before;
   }
 }
@@ -62,9 +65,13 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
   return out;
 }
 
-Shrunk shrink(Scenario failing, Laboratory& laboratory) {
+Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort) {
   Search search(std::move(failing), laboratory);
   search.take_equal(cut_to(search.best(), search.best().duration));
+  if (effort == Effort::rough) {
+    for (const Pass pass : kRough) pass(search);
+    return {named(search.best()), search.tried(), false};
+  }
   bool minimal = false;
   while (!minimal && !search.over()) {
     run_passes(search);

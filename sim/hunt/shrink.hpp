@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,7 +41,12 @@ struct Shrunk {
 // Every scenario with a single node, fault, send or fate less. If none of them fails in the same way, it is 1-minimal.
 std::vector<Scenario> one_less(const Scenario& scenario);
 
+enum class Effort : std::uint8_t {
+  rough,  // what throws out much, once
+  full,   // all, until nothing can be left out
+};
+
 // REQUIRES: `failing` fails with the signature that the laboratory looks for. The result depends on nothing else.
-Shrunk shrink(Scenario failing, Laboratory& laboratory);
+Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort = Effort::full);
 
 }  // namespace sim

@@ -116,7 +116,8 @@ std::vector<Fault> simpler_ones(const Fault& fault, std::size_t nodes) {
   if (fault.lasts) out.push_back({fault.trigger, fault.action, std::nullopt, fault.line});
   if (const auto* when = std::get_if<When>(&fault.trigger)) {
     out.push_back({When{when->kind, when->nth, {}}, fault.action, fault.lasts, fault.line});
-    out.push_back({When{when->kind, 1, when->plus}, fault.action, fault.lasts, fault.line});
+    for (const std::uint64_t nth : {std::uint64_t{1}, when->nth / 10, when->nth / 2, when->nth - 1})
+      if (nth > 0) out.push_back({When{when->kind, nth, when->plus}, fault.action, fault.lasts, fault.line});
   }
   for (const Fault& simpler : with_simpler_targets(fault, nodes)) out.push_back(simpler);
   return out;

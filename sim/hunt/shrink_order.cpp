@@ -179,6 +179,9 @@ Order order_of(const Scenario& scenario) {
   Order order;
   order.size = size_of(scenario);
   order.clutter = clutter(scenario);
+  for (const Fault& fault : scenario.faults)
+    if (const auto* when = std::get_if<When>(&fault.trigger))
+      order.total = order.total + Duration{static_cast<std::int64_t>(when->nth)};
   Scenario copy = scenario;
   for (const auto& times : {moments_of(copy), spans_of(copy)})
     for (const Duration* time : times) {

@@ -49,6 +49,11 @@ PlannedEvent event(const std::string& name, Member from, Duration at, std::vecto
   return {.name = name, .from = from, .at = at, .after = std::move(after), .size = 20};
 }
 
+MessageFate fate(core::Link link, core::MessageType type, std::uint64_t nth, MessageFate::What what,
+                 Duration when = {}) {
+  return {.link = link, .type = type, .nth = nth, .what = what, .at = when};
+}
+
 // Five nodes, six faults, a load and a chain of events: more than anything below needs.
 Scenario rich() {
   Scenario scenario = world_test::scenario_of(5, Duration::s(60));
@@ -68,9 +73,10 @@ Scenario rich() {
                      at(Duration::ms(20'001), Cut{named({0}), named({1, 2}), true}, Duration::s(1)),
                      at(Duration::s(30), Crash{named({0})}),
                      at(Duration::s(33), Restart{named({0})})};
-  scenario.messages = {{{0, 1}, core::MessageType::order, 3, MessageFate::What::drop, {}},
-                       {{1, 2}, core::MessageType::order, 3, MessageFate::What::arrive, Duration::ms(6'543)},
-                       {{4, 2}, core::MessageType::ack, 1, MessageFate::What::copy, Duration::ms(7'654)}};
+  using enum core::MessageType;
+  using What = MessageFate::What;
+  scenario.messages = {fate({0, 1}, order, 3, What::drop), fate({1, 2}, order, 3, What::arrive, Duration::ms(6'543)),
+                       fate({4, 2}, ack, 1, What::copy, Duration::ms(7'654))};
   return scenario;
 }
 
@@ -213,7 +219,8 @@ TEST_CASE("a load and a repeated fault become single ones") {
 TEST_CASE("fates go by their kind, their link and one by one") {
   Scenario given = rich();
   for (std::uint64_t i = 0; i < 500; ++i)
-    given.messages.push_back({{static_cast<Member>(i % 4), 4}, core::MessageType::heartbeat, 1 + i / 4, {}, {}});
+    given.messages.push_back(
+        fate({static_cast<Member>(i % 4), 4}, core::MessageType::heartbeat, 1 + i / 4, MessageFate::What::drop));
   const auto fails = [](const Scenario& scenario) {
     const auto of = [&](std::uint64_t nth) {
       return std::any_of(scenario.messages.begin(), scenario.messages.end(), [=](const MessageFate& fate) {
