@@ -31,8 +31,11 @@ std::string place_for(const ShrinkOptions& options) {
   return out;
 }
 
+// "4.731 s"
 std::string seconds(core::Instant at) {
-  return sim::show({at.ns});
+  std::string thousandths = std::to_string(at.ns / 1'000'000 % 1'000);
+  thousandths.insert(0, 3 - thousandths.size(), '0');
+  return std::to_string(at.ns / 1'000'000'000) + "." + thousandths + " s";
 }
 
 nlohmann::ordered_json size_json(const sim::Scenario& scenario) {

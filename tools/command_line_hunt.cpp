@@ -43,7 +43,7 @@ void add_fuzz(CLI::App& app, HuntTyped& typed) {
 void add_shrink(CLI::App& app, HuntTyped& typed) {
   CLI::App* command = app.add_subcommand("shrink", "Make a failing scenario as small as it gets");
   command->add_option("FILE", typed.shrink.file, "A scenario file that fails")->required();
-  command->add_option("-o,--out", typed.shrink.out, "The file to write; NAME.min.yaml if left out")->type_name("OUT");
+  command->add_option("-o,--out", typed.shrink.out, "The file to write; NAME-min.yaml beside FILE if left out, but never in place of another")->type_name("OUT");
   command->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
   command->add_option("-j", typed.threads, "Runs at the same time; as many as there are cores if left out")
       ->type_name("N");
@@ -51,8 +51,11 @@ void add_shrink(CLI::App& app, HuntTyped& typed) {
   command->footer(
       "Examples:\n"
       "  bellwether shrink failing.yaml -o small.yaml\n"
-      "The result fails by the same rule and does not depend on -j.\n"
-      "Exit codes: 0 it is written, 1 the scenario does not fail, 2 bad usage or input, 130 interrupted.");
+      "  bellwether shrink failing.yaml --seed 17         as it fails with another seed\n"
+      "The result fails by the same rule and does not depend on -j. Ctrl-C ends the search; what it has found by then\n"
+      "is written.\n"
+      "Exit codes: 0 the scenario passes and nothing is written, 1 it fails and the small one is written,\n"
+      "2 bad usage or input, 130 interrupted.");
 }
 
 void add_check(CLI::App& app, HuntTyped& typed) {

@@ -38,7 +38,7 @@ struct FuzzOptions {
 
 struct ShrinkOptions {
   std::string file;
-  std::string out;                    // "": beside the file, as NAME.min.yaml
+  std::string out;                    // "": beside the file, as NAME-min.yaml
   std::optional<std::uint64_t> seed;  // beats the file's
   bool json = false;
   unsigned threads = 0;  // 0: one for each core

@@ -14,9 +14,10 @@ using Pass = void (*)(Search&);
 
 // The cheap ones that throw out much come first.
 constexpr std::array<Pass, 5> kRough{expect_no_more, cut_duration, leave_out_parts, thin_loads, leave_out_nodes};
-constexpr std::array<Pass, 15> kAll{expect_no_more, cut_duration,    leave_out_parts,  strike_at_times, leave_out_nodes,
-                                    thin_loads,     simplify_group,  simplify_network, simplify_faults, leave_out_pairs,
-                                    join_faults,    simplify_events, shorten_gaps,     round_times,     cut_duration};
+constexpr std::array<Pass, 16> kAll{expect_no_more,  cut_duration,    leave_out_parts,       strike_at_times,
+                                    leave_out_nodes, thin_loads,      simplify_group,        simplify_network,
+                                    simplify_faults, leave_out_pairs, leave_out_and_recount, join_faults,
+                                    simplify_events, shorten_gaps,    round_times,           cut_duration};
 
 void run_passes(Search& search) {
   for (bool smaller = true; smaller && !search.over();) {
@@ -51,6 +52,13 @@ Scenario sorted(Scenario scenario) {
   return scenario;
 }
 
+// Until every single one has been tried in vain. False: there was no time for that.
+bool leave_out_last(Search& search) {
+  search.begin("nothing can be left out");
+  while (search.take_one_of(one_less(search.best()))) run_passes(search);
+  return !search.over();
+}
+
 }  // namespace
 
 std::vector<Scenario> one_less(const Scenario& scenario) {
@@ -66,19 +74,16 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
 }
 
 Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort) {
-  Search search(std::move(failing), laboratory);
+  Search search(std::move(failing), laboratory, effort == Effort::rough);
   search.take_equal(cut_to(search.best(), search.best().duration));
   if (effort == Effort::rough) {
     for (const Pass pass : kRough) pass(search);
     return {named(search.best()), search.tried(), false};
   }
-  bool minimal = false;
-  while (!minimal && !search.over()) {
-    run_passes(search);
-    search.take_equal(sorted(search.best()));
-    search.begin("nothing can be left out");
-    minimal = !search.take_one_of(one_less(search.best())) && !search.over();
-  }
+  run_passes(search);
+  search.take_equal(sorted(search.best()));
+  search.allow_more();
+  const bool minimal = leave_out_last(search);
   return {named(search.best()), search.tried(), minimal};
 }
 

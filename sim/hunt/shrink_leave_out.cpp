@@ -9,7 +9,7 @@
 namespace sim {
 namespace {
 
-constexpr std::size_t kMostPairedWithAll = 20;
+constexpr std::size_t kMostPairedWithAll = 20, kMostRecounted = 400;
 
 // In chunks, from all at once to one at a time.
 void leave_out(Search& search, PartKind kind) {
@@ -121,6 +121,24 @@ void leave_out_pairs(Search& search) {
                               return without(search.best(), {parts[a], parts[b]});
                             })
                 .has_value();
+  }
+}
+
+void leave_out_and_recount(Search& search) {
+  search.begin("fewer messages");
+  for (bool taken = true; taken;) {
+    const Parts parts = parts_of(search.best());
+    const std::size_t fates = search.best().messages.size();
+    if (fates == 0 || parts.size() * fates > kMostRecounted) return;
+    // Without a part or with all; the nth of one fate less, or of all.
+    const auto recount = [&](std::size_t i) -> std::optional<Scenario> {
+      const std::size_t part = i / (fates + 1), which = i % (fates + 1);
+      Scenario out = part < parts.size() ? without(search.best(), {parts[part]}) : search.best();
+      for (std::size_t k = 0; k < fates; ++k)
+        if ((k == which || which == fates) && out.messages[k].nth > 1) --out.messages[k].nth;
+      return out;
+    };
+    taken = search.take_first((parts.size() + 1) * (fates + 1), recount).has_value();
   }
 }
 

@@ -182,6 +182,8 @@ Order order_of(const Scenario& scenario) {
   for (const Fault& fault : scenario.faults)
     if (const auto* when = std::get_if<When>(&fault.trigger))
       order.total = order.total + Duration{static_cast<std::int64_t>(when->nth)};
+  for (const MessageFate& fate : scenario.messages)
+    order.total = order.total + Duration{static_cast<std::int64_t>(fate.nth)};
   Scenario copy = scenario;
   for (const auto& times : {moments_of(copy), spans_of(copy)})
     for (const Duration* time : times) {

@@ -10,7 +10,7 @@ struct Order {
   Size size;
   std::size_t clutter = 0;     // what a reader must know beyond the bare lists: settings, words, targets, causes
   std::size_t untidiness = 0;  // of times: 12s has none, 12.5s a little, 12.4837s much
-  Duration total;  // of all times, and a nanosecond for each record that is waited for: early is found early
+  Duration total;              // of all times, and a nanosecond for each message or record that is counted
   friend auto operator<=>(const Order&, const Order&) = default;
 };
 Order order_of(const Scenario& scenario);

@@ -5,11 +5,12 @@
 
 namespace sim {
 
-void expect_no_more(Search& search);   // `expect` as it is when nothing is said
-void cut_duration(Search& search);     // on round times
-void leave_out_parts(Search& search);  // loads, faults, membership changes, events and fates, many at once first
-void leave_out_pairs(Search& search);  // what goes only together, such as a crash and its restart
-void strike_at_times(Search& search);  // faults that wait for a record
+void expect_no_more(Search& search);         // `expect` as it is when nothing is said
+void cut_duration(Search& search);           // on round times
+void leave_out_parts(Search& search);        // loads, faults, membership changes, events and fates, many at once first
+void leave_out_pairs(Search& search);        // what goes only together, such as a crash and its restart
+void strike_at_times(Search& search);        // faults that wait for a record
+void leave_out_and_recount(Search& search);  // a part, and the messages that it no longer sends are not counted
 void leave_out_nodes(Search& search);
 void thin_loads(Search& search);      // shorter and rarer, at last as single events
 void simplify_group(Search& search);  // settings, timing, names and ids as when nothing is said
