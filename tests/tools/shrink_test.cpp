@@ -88,7 +88,7 @@ TEST_CASE("what passes is not shrunk") {
 TEST_CASE("an expectation that is not held is a failure to shrink as well") {
   sim::Scenario given = split_brain();
   given.group.quorum = core::Quorum::majority;
-  given.expect.at_least = {{core::Kind::join, 1}};
+  given.expect.at_least = {{core::Kind::snapshot, 1}};
   const auto result = tools::shrink_failure({&given, 5, 1});
   REQUIRE(result);
   CHECK(result->after.signature == result->before.signature);
