@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +19,14 @@ struct Laboratory {
   virtual std::optional<std::size_t> first_that_fails(const std::vector<Scenario>& candidates) = 0;
   // Told now and then, in words: what is tried, and how small it is.
   virtual void progress(const std::string& pass, const Scenario& smallest) = 0;
+  // True once nobody wants to wait any longer: nothing more fails then.
+  [[nodiscard]] virtual bool told_to_stop() const = 0;
 };
 
 // What makes one scenario smaller than another, the first difference decides.
 struct Size {
-  std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes, loads as many
+  std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes; a load is as many
+                                                            // as it submits, a repeated fault as often as it strikes
   Duration duration;
   friend auto operator<=>(const Size&, const Size&) = default;
 };
@@ -34,7 +38,15 @@ struct Shrunk {
   bool one_minimal = false;  // no single node, fault, send or fate can be left out; false: it was told to stop
 };
 
+// Every scenario with a single node, fault, send or fate less. If none of them fails in the same way, it is 1-minimal.
+std::vector<Scenario> one_less(const Scenario& scenario);
+
+enum class Effort : std::uint8_t {
+  rough,  // what throws out much, once
+  full,   // all, until nothing can be left out
+};
+
 // REQUIRES: `failing` fails with the signature that the laboratory looks for. The result depends on nothing else.
-Shrunk shrink(Scenario failing, Laboratory& laboratory);
+Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort = Effort::full);
 
 }  // namespace sim

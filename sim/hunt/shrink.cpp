@@ -1,0 +1,90 @@
+#include "sim/hunt/shrink.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "sim/hunt/shrink_edit.hpp"
+#include "sim/hunt/shrink_passes.hpp"
+
+namespace sim {
+namespace {
+
+using Pass = void (*)(Search&);
+
+// The cheap ones that throw out much come first.
+constexpr std::array<Pass, 5> kRough{expect_no_more, cut_duration, leave_out_parts, thin_loads, leave_out_nodes};
+constexpr std::array<Pass, 16> kAll{expect_no_more,  cut_duration,    leave_out_parts,       strike_at_times,
+                                    leave_out_nodes, thin_loads,      simplify_group,        simplify_network,
+                                    simplify_faults, leave_out_pairs, leave_out_and_recount, join_faults,
+                                    simplify_events, shorten_gaps,    round_times,           cut_duration};
+
+void run_passes(Search& search) {
+  for (bool smaller = true; smaller && !search.over();) {
+    const Order before = order_of(search.best());
+    for (const Pass pass : kAll) pass(search);
+    smaller = order_of(search.best()) < before;
+  }
+}
+
+// When a fault strikes first, for a reader; those that wait for a record stand last.
+Duration moment(const Fault& fault) {
+  if (const auto* at = std::get_if<At>(&fault.trigger)) return at->at;
+  if (const auto* every = std::get_if<Every>(&fault.trigger)) return every->from;
+  return Duration::forever();
+}
+
+std::string letters(std::size_t number) {
+  const std::string last(1, static_cast<char>('a' + number % 26));
+  return number < 26 ? last : letters(number / 26 - 1) + last;
+}
+
+// Names and places in a file change nothing in a run.
+Scenario named(Scenario scenario) {
+  for (Fault& fault : scenario.faults) fault.line = 0;
+  for (std::size_t i = 0; i < scenario.events.size(); ++i) scenario.events[i].name = letters(i);
+  return scenario;
+}
+
+Scenario sorted(Scenario scenario) {
+  std::stable_sort(scenario.faults.begin(), scenario.faults.end(),
+                   [](const Fault& a, const Fault& b) { return moment(a) < moment(b); });
+  return scenario;
+}
+
+// Until every single one has been tried in vain. False: there was no time for that.
+bool leave_out_last(Search& search) {
+  search.begin("nothing can be left out");
+  while (search.take_one_of(one_less(search.best()))) run_passes(search);
+  return !search.over();
+}
+
+}  // namespace
+
+std::vector<Scenario> one_less(const Scenario& scenario) {
+  std::vector<Scenario> out;
+  const auto add = [&](const Scenario& candidate) {
+    if (std::optional<Scenario> complete = completed(candidate)) out.push_back(std::move(*complete));
+  };
+  for (std::size_t i = 0; i < scenario.group.size() && scenario.group.size() > 1; ++i)
+    add(without_nodes(scenario, {static_cast<Member>(i)}));
+  for (const Part& part : parts_of(scenario)) add(without(scenario, {part}));
+  for (const Part& part : parts_of(scenario, PartKind::fate)) add(without(scenario, {part}));
+  return out;
+}
+
+Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort) {
+  Search search(std::move(failing), laboratory, effort == Effort::rough);
+  search.take_equal(cut_to(search.best(), search.best().duration));
+  if (effort == Effort::rough) {
+    for (const Pass pass : kRough) pass(search);
+    return {named(search.best()), search.tried(), false};
+  }
+  run_passes(search);
+  search.take_equal(sorted(search.best()));
+  search.allow_more();
+  const bool minimal = leave_out_last(search);
+  return {named(search.best()), search.tried(), minimal};
+}
+
+}  // namespace sim
