@@ -2,49 +2,29 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 
 #include "sim/scenario/suggest.hpp"
-#include "tools/exit_code.hpp"
+#include "tools/flag_values.hpp"
 #include "tools/trace/jsonl_trace.hpp"
 
 namespace tools {
 namespace {
 
-constexpr std::uint64_t kMaxSeeds = 10'000'000, kMaxThreads = 1024;
-
-[[noreturn]] void wrong(const std::string& what) {
-  throw BadInput("bellwether: " + what);
-}
+constexpr std::uint64_t kMaxSeeds = 10'000'000;
 
 std::string version_text() {
   return "bellwether " BELLWETHER_VERSION "\ntrace format " + std::to_string(kTraceVersion) +
          "\ncompiled by " BELLWETHER_COMPILER;
 }
 
-std::uint64_t whole_number(const std::string& flag, std::string_view text, std::uint64_t least, std::uint64_t most) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size() && value >= least && value <= most) return value;
-  wrong(flag + ": '" + std::string(text) + "' is not a whole number from " + std::to_string(least) + " to " +
-        std::to_string(most));
-}
-
-double seconds(const std::string& flag, std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size() && value >= 0.001 && value <= 3600) return value;
-  wrong(flag + ": '" + std::string(text) + "' is not a number of seconds from 0.001 to 3600");
-}
-
 SeedRange seed_range(const std::string& text) {
   const std::size_t dots = text.find("..");
-  if (dots == std::string::npos) wrong("--seeds: '" + text + "' is not a range; write it as in 1..200");
+  if (dots == std::string::npos) wrong_usage("--seeds: '" + text + "' is not a range; write it as in 1..200");
   const SeedRange range{whole_number("--seeds", text.substr(0, dots), 0, UINT64_MAX),
                         whole_number("--seeds", text.substr(dots + 2), 0, UINT64_MAX)};
-  if (range.first > range.last) wrong("--seeds: " + text + " is empty; the smaller seed comes first");
+  if (range.first > range.last) wrong_usage("--seeds: " + text + " is empty; the smaller seed comes first");
   if (range.last - range.first >= kMaxSeeds)
-    wrong("--seeds: " + text + " is more than " + std::to_string(kMaxSeeds) + " seeds; split the range");
+    wrong_usage("--seeds: " + text + " is more than " + std::to_string(kMaxSeeds) + " seeds; split the range");
   return range;
 }
 
@@ -54,6 +34,7 @@ struct Typed {
   ValidateOptions validate;
   BenchOptions bench;
   DiffOptions diff;
+  HuntTyped hunt;
   std::string seed, seeds, threads, min_time;
 };
 
@@ -163,6 +144,10 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
     return std::move(typed.bench);
   }
   if (app.got_subcommand("diff")) return std::move(typed.diff);
+  if (app.got_subcommand("fuzz")) return finish_fuzz(typed.hunt, program);
+  if (app.got_subcommand("shrink")) return finish_shrink(typed.hunt, program);
+  if (app.got_subcommand("check")) return finish_check(typed.hunt, program);
+  if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   RunOptions& run = typed.run;
   run.program = program;
   if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);
@@ -180,6 +165,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   app.require_subcommand(1);
   app.footer("`bellwether COMMAND --help` shows the flags of a command, with examples.");
   add_run(app, typed);
+  add_hunt_commands(app, typed.hunt);
   add_others(app, typed);
   add_bench(app, typed);
   try {
@@ -189,7 +175,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   } catch (const CLI::CallForVersion& version) {
     return Information{std::string(version.what()) + "\n"};
   } catch (const CLI::ParseError& error) {
-    wrong(complaint(app, arguments, error));
+    wrong_usage(complaint(app, arguments, error));
   }
   return finish(app, typed, arguments.front());
 }

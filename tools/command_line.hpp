@@ -1,4 +1,4 @@
-// What the user typed, as plain values. The only place that knows the argument parser.
+// What the user typed, as plain values. Only this and the part for the hunters know the argument parser.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,8 @@
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "tools/command_line_hunt.hpp"
 
 namespace tools {
 
@@ -46,7 +48,8 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, Information>;
+using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ValidateOptions,
+                             SchemaOptions, DiffOptions, BenchOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -7,9 +7,14 @@
 namespace tools {
 
 ExitCode run_command(const RunOptions& options);
+ExitCode run_command(const FuzzOptions& options);
+ExitCode run_command(const ShrinkOptions& options);
+ExitCode run_command(const CheckOptions& options);
+ExitCode run_command(const ExplainOptions& options);
 ExitCode run_command(const ValidateOptions& options);
 ExitCode run_command(const SchemaOptions& options);
 ExitCode run_command(const BenchOptions& options);
 ExitCode run_command(const DiffOptions& options);
+ExitCode run_command(const Information& information);
 
 }  // namespace tools

@@ -13,16 +13,7 @@ namespace {
 using tools::ExitCode;
 
 ExitCode run(const std::vector<std::string>& arguments) {
-  const tools::Command command = tools::parse_command_line(arguments);
-  if (const auto* information = std::get_if<tools::Information>(&command)) {
-    std::cout << information->text;
-    return ExitCode::held;
-  }
-  if (const auto* options = std::get_if<tools::RunOptions>(&command)) return run_command(*options);
-  if (const auto* options = std::get_if<tools::ValidateOptions>(&command)) return run_command(*options);
-  if (const auto* options = std::get_if<tools::BenchOptions>(&command)) return run_command(*options);
-  if (const auto* options = std::get_if<tools::DiffOptions>(&command)) return run_command(*options);
-  return run_command(std::get<tools::SchemaOptions>(command));
+  return std::visit([](const auto& options) { return run_command(options); }, tools::parse_command_line(arguments));
 }
 
 }  // namespace
