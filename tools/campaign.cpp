@@ -28,7 +28,7 @@ std::optional<Result> run_job(const Job& job, std::span<core::RecordSink* const>
     sim::Outcome outcome = sim::replay(*job.scenario, job.seed, all);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     return Result{job, std::move(outcome), wall.count()};
-  } catch (const Interrupted&) {
+  } catch (const CutShort&) {
     return std::nullopt;
   }
 }

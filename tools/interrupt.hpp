@@ -11,12 +11,12 @@ void catch_interrupts();
 
 [[nodiscard]] bool interrupted();
 
-struct Interrupted {};
+struct CutShort {};
 
-// Leaves a run in the middle when Ctrl-C comes, by throwing Interrupted; a replay has no other door.
+// Leaves a run in the middle when Ctrl-C comes, by throwing CutShort; a replay has no other door.
 struct InterruptSink : core::RecordSink {
   void on(const core::Record&) override {
-    if (interrupted()) throw Interrupted{};
+    if (interrupted()) throw CutShort{};
   }
 };
 

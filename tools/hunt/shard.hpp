@@ -7,9 +7,13 @@
 #include <optional>
 #include <string>
 
-#include "tools/command_line_hunt.hpp"
-
 namespace tools {
+
+struct Shard {
+  std::uint32_t index = 1;  // 1..count
+  std::uint32_t count = 1;
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
 
 using Environment = std::function<const char*(const char* name)>;  // as getenv: nullptr if it is not set
 

@@ -34,8 +34,8 @@ Failures failures_of(const Json& json) {
 
 }  // namespace
 
-void Tally::trim(Failures& failures) const {
-  while (failures.first.size() > keep_) failures.first.erase(std::prev(failures.first.end()));
+void Tally::trim(Failures& same) const {
+  while (same.first.size() > keep_) same.first.erase(std::prev(same.first.end()));
 }
 
 void Tally::add(const Trial& trial) {

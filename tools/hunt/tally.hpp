@@ -45,7 +45,7 @@ class Tally {
   static Tally from_json(const nlohmann::ordered_json& json, std::uint64_t keep);  // throws nlohmann::json::exception
 
  private:
-  void trim(Failures& failures) const;
+  void trim(Failures& same) const;
 
   std::uint64_t keep_;
 };

@@ -76,7 +76,7 @@ std::optional<Trial> try_seed(const sim::Scenario* base, std::uint64_t seed) {
     trial.failure = sim::try_out(scenario, seed, &outcome, sinks);
     trial.twice = is_done_twice(seed);
     if (trial.twice) trial.failure = compare(scenario, trial, outcome.digest);
-  } catch (const Interrupted&) {
+  } catch (const CutShort&) {
     return std::nullopt;
   }
   take_figures(outcome, trial);
