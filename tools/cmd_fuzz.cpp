@@ -52,8 +52,7 @@ Shard checked_shard(const ShardChoice& choice, const FuzzOptions& options) {
   if (!choice.from.empty())
     std::cerr << "bellwether: shard " << choice.shard->index << " of " << choice.shard->count << ", as " << choice.from
               << " says\n";
-  std::error_code ignored;
-  std::filesystem::create_directories(options.out, ignored);
+  make_folder(options.out);
   return *choice.shard;
 }
 
@@ -68,8 +67,8 @@ std::string progress_text(const Tally& tally, double seconds) {
   return out;
 }
 
-// Adds the results up; false if Ctrl-C came first.
-bool run_all(const Plan& plan, const Shard& shard, const FuzzOptions& options, const sim::Scenario* base,
+// Adds the results up, of the first runs if Ctrl-C comes.
+void run_all(const Plan& plan, const Shard& shard, const FuzzOptions& options, const sim::Scenario* base,
              Tally& tally) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point end =
@@ -89,7 +88,6 @@ bool run_all(const Plan& plan, const Shard& shard, const FuzzOptions& options, c
   in_order(runs_of(shard, plan.runs.value_or(kNoEnd)), options.threads, work);
   line.hide();
   std::cerr << progress_text(tally, line.seconds()) << '\n';
-  return !interrupted();
 }
 
 }  // namespace
@@ -105,9 +103,10 @@ ExitCode run_command(const FuzzOptions& options) {
   const Shard shard = checked_shard(choice, options);
   catch_interrupts();
   Tally tally(plan.keep);
-  const bool complete = run_all(plan, shard, options, base, tally);
+  run_all(plan, shard, options, base, tally);
   write_finds(plan, {base, options.out, options.program, options.threads}, tally);
-  if (choice.shard && !interrupted()) write_shard(options.out, shard, plan, tally);
+  const bool complete = !interrupted();
+  if (choice.shard && complete) write_shard(options.out, shard, plan, tally);
   print({plan, tally, options.out, options.program, complete}, options.json);
   return exit_code(tally, complete);
 }

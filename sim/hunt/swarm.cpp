@@ -11,6 +11,10 @@
 namespace sim {
 namespace {
 
+// Where every member of a quorum is needed, the loss of a few messages in a row costs the leader its office. So that
+// this is no everyday matter, more than this share is lost only where some can be spared.
+constexpr std::uint32_t kLossWithoutSpare = 30'000;
+
 Target everybody() {
   return {{.who = Atom::Who::all}};
 }
@@ -44,12 +48,14 @@ void draw_group(Dice& dice, core::Config& group) {
   draw_members(dice, group);
   group.takeover = dice.pick(std::array{Takeover::caught_up, Takeover::caught_up, Takeover::eager, Takeover::never});
   if (dice.one_in(4)) group.storage = core::Storage::memory;
-  if (dice.one_in(2)) group.snapshot_every = static_cast<std::uint64_t>(dice.between(3, 100));
+  if (dice.one_in(2)) group.snapshot_every = static_cast<std::uint64_t>(dice.between(3, 40));
 }
 
 void draw_network(Dice& dice, Scenario& out, Duration slowest) {
   if (!dice.one_in(4)) out.network.latency = draw_latency(dice, slowest);
-  out.network.loss_ppm = dice.one_in(3) ? 0 : dice.ppm(dice.one_in(4) ? 100'000 : 30'000);
+  const bool heavy = out.group.size() > 2 && dice.one_in(8);
+  const std::uint32_t most_lost = heavy ? 100'000 : kLossWithoutSpare;
+  out.network.loss_ppm = dice.one_in(3) ? 0 : dice.ppm(most_lost);
   if (dice.one_in(2)) out.network.duplicate_ppm = dice.ppm(100'000);
   if (dice.one_in(2)) out.network.reorder_ppm = dice.ppm(300'000);
   constexpr std::array<std::uint64_t, 5> bandwidths{1'000'000'000, 1'000'000'000, 100'000'000, 10'000'000, 4'000'000};
@@ -60,19 +66,20 @@ void draw_network(Dice& dice, Scenario& out, Duration slowest) {
     const auto to = static_cast<Member>((from + 1 + dice.below(nodes - 1)) % nodes);
     LinkPatch patch;
     patch.latency = draw_latency(dice, slowest);
-    patch.loss_ppm = dice.ppm(100'000);
+    patch.loss_ppm = dice.ppm(kLossWithoutSpare);
     out.links.push_back({named({from}), dice.one_in(4) ? everybody() : named({to}), patch, dice.one_in(2)});
   }
   if (out.group.storage == core::Storage::durable && dice.one_in(2))
     out.disk_latency = Latency{Latency::Shape::uniform, {}, dice.ms(1, 10)};
 }
 
-// Timeouts that fit together and a network whose messages rarely take longer than `slowest`: four heartbeats or more
-// in silence before anybody is suspected, an ANSWER in time, a whole election before it is given up.
+// Timeouts that fit together and a network whose messages rarely take longer than `slowest`: six heartbeats or more are
+// lost before anybody is suspected, an ANSWER comes in time, and so does a whole election; what is lost is sent again
+// several times before a leader gives up.
 void draw_timing(Dice& dice, core::Timing& timing, Duration slowest) {
   if (dice.one_in(2)) timing.detector = core::DetectorKind::fixed;
   if (dice.one_in(4)) return;
-  const Duration beat = dice.ms(100, 600);
+  const Duration beat = dice.ms(100, 400);
   const auto beats = [&](std::int64_t least, std::int64_t most) {
     return dice.span(beat * least / 4, beat * most / 4);
   };
@@ -80,8 +87,8 @@ void draw_timing(Dice& dice, core::Timing& timing, Duration slowest) {
   timing.phi_threshold_milli = static_cast<std::uint32_t>(dice.between(6'000, 12'000));
   timing.phi_window = static_cast<std::uint32_t>(dice.between(10, 300));
   timing.phi_min_stddev = beats(1, 2);
-  timing.phi_acceptable_pause = beats(8, 16);
-  timing.fixed_timeout = beats(16, 32) + slowest;
+  timing.phi_acceptable_pause = beats(16, 28);
+  timing.fixed_timeout = beats(25, 40) + slowest;
   timing.answer_timeout = beats(4, 10) + slowest * 2;
   const Duration suspicion = timing.detector == core::DetectorKind::fixed
                                  ? timing.fixed_timeout
@@ -89,7 +96,7 @@ void draw_timing(Dice& dice, core::Timing& timing, Duration slowest) {
   const Duration least = suspicion + timing.answer_timeout;
   timing.election_timeout = dice.span(std::max(least, Duration::s(2)), std::max(least * 2, Duration::s(3)));
   timing.hold_timeout = dice.span(Duration::s(2), Duration::s(6));
-  timing.retransmit = dice.ms(50, 500);
+  timing.retransmit = dice.span(Duration::ms(30), suspicion / 8);
 }
 
 Target draw_senders(Dice& dice, std::size_t nodes) {
@@ -117,13 +124,16 @@ void draw_loads(Dice& dice, Scenario& out, Duration calm) {
   }
 }
 
+// Each may depend on some of those before it.
 void draw_events(Dice& dice, Scenario& out, Duration calm) {
   if (!dice.one_in(3)) return;
-  const auto count = static_cast<std::uint32_t>(dice.between(1, 8));
-  for (std::uint32_t i = 0; i < count; ++i) {
+  std::vector<Duration> times(1 + dice.below(8));
+  for (Duration& at : times) at = dice.span(Duration::ms(500), calm + Duration::s(2));
+  std::sort(times.begin(), times.end());
+  for (std::uint32_t i = 0; i < times.size(); ++i) {
     PlannedEvent event{.name = "e" + std::to_string(i + 1),
                        .from = static_cast<Member>(dice.below(out.group.size())),
-                       .at = dice.span(Duration::ms(500), calm + Duration::s(2)),
+                       .at = times[i],
                        .after = {},
                        .size = dice.ppm(300)};
     for (std::uint32_t cause = 0; cause < i; ++cause)
@@ -157,9 +167,11 @@ Flags draw_moves(Dice& dice, Scenario& out, Duration calm) {
   return stays;
 }
 
-// Who is left in trouble: so few that the others have a quorum, whoever of those that come and go is a voter by then.
-Flags draw_frozen(Dice& dice, const Flags& stays) {
+// Who is left in trouble: nobody where some must be spared, else so few that the others have a quorum, whoever of those
+// that come and go is a voter by then.
+Flags draw_frozen(Dice& dice, const Flags& stays, bool spare) {
   Flags frozen(stays.size(), false);
+  if (spare) return frozen;
   auto steady = static_cast<std::size_t>(std::count(stays.begin(), stays.end(), true));  // and not frozen
   std::size_t count = 0;
   for (std::uint64_t tries = dice.below(stays.size() + 1); tries > 0; --tries) {
@@ -176,7 +188,7 @@ Flags draw_frozen(Dice& dice, const Flags& stays) {
 // The end of all trouble for a majority. The others are stopped or cut off first, most of the time; else they stay as
 // they are, which may keep connectivity one-way or non-transitive, so that nobody asks for liveness.
 void draw_calm(Dice& dice, Scenario& out, const Flags& stays, Duration at) {
-  const Flags frozen = draw_frozen(dice, stays);
+  const Flags frozen = draw_frozen(dice, stays, out.network.loss_ppm > kLossWithoutSpare);
   const Lots<3> lots(dice);  // crash, pause, isolate
   const bool struck = !dice.one_in(5);
   std::array<std::vector<Member>, 3> victims;

@@ -114,7 +114,8 @@ Action draw_link(Dice& dice, const Cast& cast) {
 }
 
 Action draw_drift(Dice& dice, const Cast& cast) {
-  return ClockFault{draw_target(dice, cast), static_cast<std::int32_t>(dice.between(-5'000, 5'000)), {}};
+  const std::int64_t most = dice.one_in(4) ? 100'000 : 5'000;  // the latter is what the group assumes of its clocks
+  return ClockFault{draw_target(dice, cast), static_cast<std::int32_t>(dice.between(-most, most)), {}};
 }
 
 Action draw_step(Dice& dice, const Cast& cast) {

@@ -15,12 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void make_folder(const std::string& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw BadInput(folder + ": cannot be made: " + error.message());
-}
-
 // As it was drawn.
 Find write_drawn(const sim::Scenario& scenario, const std::string& comment, const fs::path& path) {
   OutputFile file(path.string());
@@ -46,6 +40,12 @@ std::optional<Find> write_shrunk(const sim::Scenario& scenario, std::uint64_t se
 
 }  // namespace
 
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw BadInput(folder + ": cannot be made: " + error.message());
+}
+
 std::string find_name(const std::string& signature, std::uint64_t seed) {
   std::string name = signature;
   for (char& c : name)
@@ -60,7 +60,8 @@ void write_finds(const Plan& plan, const FindOrder& order, Tally& tally) {
       sim::Scenario scenario = scenario_of(order.base, seed);
       scenario.seed = seed;
       const fs::path path = fs::path(order.folder) / find_name(signature, seed);
-      if (plan.shrink && signature != kNotTheSame) run.find = write_shrunk(scenario, seed, order, path);
+      if (plan.shrink && !interrupted() && signature != kNotTheSame)
+        run.find = write_shrunk(scenario, seed, order, path);
       if (run.find) continue;
       const std::string comment =
           "Fails by " + signature + ": " + run.detail + "\nDrawn by `" + repeat_fuzz(order.program, plan, seed) + "`.";

@@ -15,6 +15,8 @@ struct FindOrder {
   unsigned threads = 0;                 // 0: one for each core
 };
 
+void make_folder(const std::string& folder);  // unless it is there; throws BadInput
+
 // "bully-seed-17.yaml": of a failing run, so that no two shards write the same.
 std::string find_name(const std::string& signature, std::uint64_t seed);
 
