@@ -1,98 +1,12 @@
 #include "tools/campaign.hpp"
 
-#include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <exception>
-#include <map>
-#include <mutex>
-#include <thread>
 
+#include "tools/in_order.hpp"
 #include "tools/interrupt.hpp"
 
 namespace tools {
-namespace {
-
-struct Interrupted {};
-
-// Leaves a run in the middle when Ctrl-C comes; a replay has no other door.
-struct InterruptSink : core::RecordSink {
-  void on(const core::Record&) override {
-    if (interrupted()) throw Interrupted{};
-  }
-};
-
-// Workers take jobs in order and put results into a box; the caller's thread takes them out in order.
-class Pool {
- public:
-  Pool(const Jobs& jobs, unsigned threads) : jobs_(jobs) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
-  }
-
-  ~Pool() {
-    const std::lock_guard lock(mutex_);
-    next_in_ = jobs_.size();
-  }
-  Pool(const Pool&) = delete;
-  Pool& operator=(const Pool&) = delete;
-
-  bool serve(Audience& audience) {
-    while (next_out_ < jobs_.size()) {
-      const std::optional<Result> result = take(audience);
-      if (!result) return false;
-      audience.on(*result);
-    }
-    return true;
-  }
-
- private:
-  void work() {
-    try {
-      while (const std::optional<std::size_t> index = next_job()) {
-        std::optional<Result> result = run_job(jobs_.at(*index));
-        const std::lock_guard lock(mutex_);
-        if (!result) break;
-        ++done_;
-        failed_ += result->outcome.judgement.passed ? 0U : 1U;
-        box_.emplace(*index, std::move(*result));
-        news_.notify_one();
-      }
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      error_ = std::current_exception();
-    }
-    news_.notify_one();
-  }
-
-  std::optional<std::size_t> next_job() {
-    const std::lock_guard lock(mutex_);
-    if (interrupted() || error_ || next_in_ == jobs_.size()) return std::nullopt;
-    return next_in_++;
-  }
-
-  // The next result in order; nothing once an interrupt means that it will not come.
-  std::optional<Result> take(Audience& audience) {
-    constexpr std::chrono::milliseconds kPatience{100};
-    std::unique_lock lock(mutex_);
-    while (!box_.contains(next_out_)) {
-      if (error_) std::rethrow_exception(error_);
-      if (interrupted()) return std::nullopt;
-      news_.wait_for(lock, kPatience);
-      audience.progress(done_, failed_);
-    }
-    return std::move(box_.extract(next_out_++).mapped());
-  }
-
-  const Jobs& jobs_;
-  std::mutex mutex_;
-  std::condition_variable news_;
-  std::map<std::size_t, Result> box_;
-  std::exception_ptr error_;
-  std::size_t next_in_ = 0, next_out_ = 0, done_ = 0, failed_ = 0;
-  std::vector<std::jthread> threads_;  // last: they end before what they use
-};
-
-}  // namespace
 
 Jobs::Jobs(const std::vector<sim::Scenario>& scenarios, const RunOptions& options)
     : scenarios_(scenarios), options_(options) {
@@ -114,15 +28,26 @@ std::optional<Result> run_job(const Job& job, std::span<core::RecordSink* const>
     sim::Outcome outcome = sim::replay(*job.scenario, job.seed, all);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     return Result{job, std::move(outcome), wall.count()};
-  } catch (const Interrupted&) {
+  } catch (const CutShort&) {
     return std::nullopt;
   }
 }
 
 bool run_jobs(const Jobs& jobs, unsigned threads, Audience& audience) {
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  Pool pool(jobs, static_cast<unsigned>(std::min<std::size_t>(threads, jobs.size())));
-  return pool.serve(audience);
+  std::atomic<std::size_t> done = 0, failed = 0;
+  Work<Result> work;
+  work.job = [&](std::size_t index) {
+    std::optional<Result> result = run_job(jobs.at(index));
+    if (result) ++done;
+    if (result && !result->outcome.judgement.passed) ++failed;
+    return result;
+  };
+  work.use = [&](const Result& result) {
+    audience.on(result);
+    return true;
+  };
+  work.meanwhile = [&] { audience.progress(done, failed); };
+  return in_order(jobs.size(), threads, work);
 }
 
 }  // namespace tools

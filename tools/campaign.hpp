@@ -1,8 +1,7 @@
-// Many runs: which, in how many threads, and their results in order. Threads exist here only; each runs one
-// scenario and seed at a time and shares nothing with the others but the scenarios, which nobody changes.
+// Many runs of given scenarios: which, and their results in order. Each thread runs one scenario and seed at a time and
+// shares nothing with the others but the scenarios, which nobody changes.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>

@@ -92,7 +92,7 @@ void add_bench(CLI::App& app, Typed& typed) {
       ->type_name("S");
   bench->add_flag("--json", typed.bench.json, "Print the figures as one JSON document");
   bench->footer(
-      "Suites: queue, simulator, ordering (up to a million events), detector, causal, log, snapshot, trace\n"
+      "Suites: queue, simulator, fuzz, ordering (up to a million events), detector, causal, log, snapshot, trace\n"
       "Examples:\n"
       "  bellwether bench                                     all; half a minute of CPU time\n"
       "  bellwether bench --filter 'queue|simulator/nodes:50' some\n"

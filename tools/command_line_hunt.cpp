@@ -18,7 +18,7 @@ void add_fuzz(CLI::App& app, HuntTyped& typed) {
   command->add_option("--time", typed.time, "Begin no run after so much real time")->type_name("60s");
   command->add_option("--seed", typed.seed, "Seed of the first run, 1 if left out; the others count up")
       ->type_name("N");
-  command->add_option("--shard", typed.shard, "Do only part I of N, from 1; */N: I from the environment")
+  command->add_option("--shard", fuzz.shard, "Do only part I of N, from 1; */N: I from the environment")
       ->type_name("I/N");
   command->add_option("--out", fuzz.out, "Folder for what is found; fuzz-out if left out")->type_name("DIR");
   command->add_option("--merge", fuzz.merge, "Put the results of all shards in DIR together and run nothing")

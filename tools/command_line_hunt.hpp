@@ -13,20 +13,12 @@ class App;
 
 namespace tools {
 
-// Which part of the runs this process does.
-struct Shard {
-  std::uint32_t index = 1;  // 1..count
-  std::uint32_t count = 1;
-  friend bool operator==(const Shard&, const Shard&) = default;
-};
-
 struct FuzzOptions {
   std::string file;                    // is varied; "": every scenario is drawn from scratch
   std::optional<std::uint64_t> runs;   // all shards together; neither this nor `time`: 1000
   std::optional<core::Duration> time;  // real time: no run begins later
   std::uint64_t seed = 1;              // of the first run; the others count up
-  std::optional<Shard> shard;          // nothing: all runs, and no result file
-  std::string shard_from;              // the environment variable that told the shard; "": none did
+  std::string shard;                   // "3/8": the third of eight parts; "*/8", "": as the environment says
   std::string out = "fuzz-out";        // folder for what is found, made when needed
   std::string merge;                   // a folder of shards' results: nothing is run, they are put together; "": no
   std::uint64_t keep = 1;              // failing runs of each signature that become files
@@ -69,7 +61,7 @@ struct HuntTyped {
   ShrinkOptions shrink;
   CheckOptions check;
   ExplainOptions explain;
-  std::string runs, time, seed, shard, keep, threads;
+  std::string runs, time, seed, keep, threads;
   std::string depth, max_states, crashes, losses, duplicates, suspicions, submits, epochs;
 };
 

@@ -237,6 +237,8 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
       result.leader == core::kNobody ? parts.leadership.highest_epoch() : parts.leadership.epoch_of(result.leader);
   result.longest_leaderless = parts.periods.longest_leaderless();
   result.detector = parts.detector.report();
+  result.settled_at_end = parts.periods.ended_settled();
+  result.halted = parts.electorate.halted().has_value();
   result.passed =
       parts.only_allowed_violations() && std::all_of(result.expectations.begin(), result.expectations.end(),
                                                      [](const Expectation& expectation) { return expectation.held; });

@@ -56,6 +56,7 @@ void Periods::leadership_changed(Instant at) {
 }
 
 void Periods::end(Instant at) {
+  ended_settled_ = settled(at);
   close(at);
   set_leaderless(false, at);
 }

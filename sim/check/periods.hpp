@@ -35,7 +35,8 @@ class Periods {
   void end(core::Instant at);
 
   [[nodiscard]] bool any_settled() const { return any_settled_; }
-  [[nodiscard]] bool any_majority() const { return any_majority_; }  // a connected one, at any time
+  [[nodiscard]] bool ended_settled() const { return ended_settled_; }  // REQUIRES: end() was called
+  [[nodiscard]] bool any_majority() const { return any_majority_; }    // a connected one, at any time
   // The longest time in which a connected majority had no leader, and when it began.
   [[nodiscard]] Duration longest_leaderless() const { return longest_; }
   [[nodiscard]] core::Instant longest_from() const { return longest_from_; }
@@ -63,7 +64,7 @@ class Periods {
 
   core::Instant opened_;         // the last disturbance
   std::vector<Tenure> tenures_;  // of connectivity_->sides()
-  bool any_settled_ = false, any_majority_ = false;
+  bool any_settled_ = false, any_majority_ = false, ended_settled_ = false;
   bool leaderless_ = false;
   core::Instant leaderless_since_, longest_from_;
   Duration longest_;

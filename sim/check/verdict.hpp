@@ -42,6 +42,8 @@ struct Judgement {
   core::Epoch epoch = 0;
   Duration longest_leaderless;  // the longest time in which a connected majority had no leader
   DetectorReport detector;
+  bool settled_at_end = false;  // the end lies in a settled period
+  bool halted = false;          // by design: fewer than a quorum remember
   bool passed = false;
 };
 

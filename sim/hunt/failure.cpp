@@ -20,9 +20,10 @@ std::optional<Failure> failure_of(const Scenario& scenario, const Outcome& outco
   return std::nullopt;
 }
 
-std::optional<Failure> try_out(const Scenario& scenario, std::uint64_t seed, Outcome* outcome) {
+std::optional<Failure> try_out(const Scenario& scenario, std::uint64_t seed, Outcome* outcome,
+                               std::span<core::RecordSink* const> sinks) {
   try {
-    Outcome result = replay(scenario, seed);
+    Outcome result = replay(scenario, seed, sinks);
     std::optional<Failure> failure = failure_of(scenario, result);
     if (outcome != nullptr) *outcome = std::move(result);
     return failure;

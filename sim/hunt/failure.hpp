@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "sim/world/replay.hpp"
@@ -21,7 +22,8 @@ struct Failure {
 std::optional<Failure> failure_of(const Scenario& scenario, const Outcome& outcome);
 
 // Replays, and turns a check of the program that fails into a failure as well.
-// `outcome`: where to, unless a check failed.
-std::optional<Failure> try_out(const Scenario& scenario, std::uint64_t seed, Outcome* outcome = nullptr);
+// `outcome`: where to, unless a check failed. `sinks` hear every record.
+std::optional<Failure> try_out(const Scenario& scenario, std::uint64_t seed, Outcome* outcome = nullptr,
+                               std::span<core::RecordSink* const> sinks = {});
 
 }  // namespace sim

@@ -11,7 +11,8 @@ namespace sim {
 // faults, in which only safety is asked for; then `calm` for a majority and time for it to agree and deliver.
 Scenario swarm(std::uint64_t seed);
 
-// The given scenario, its network, workload and faults varied at random; what it expects stays as it is.
+// The given scenario, its network, workload and faults varied at random. Of what it expects only the invariants are
+// left, and those that it declares or tolerates may be violated: the rest tells of the one course that the file takes.
 Scenario vary(const Scenario& scenario, std::uint64_t seed);
 
 }  // namespace sim

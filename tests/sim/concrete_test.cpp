@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/sim/random_scenario.hpp"
+#include "sim/hunt/swarm.hpp"
 #include "tests/sim/world_support.hpp"
 
 namespace {
@@ -111,7 +111,7 @@ sim::Fault every(Duration interval, sim::Action action, std::optional<Duration> 
 TEST_CASE("a random run comes out the same when its dice are written down") {
   const auto seed = GENERATE(range(std::uint64_t{1}, std::uint64_t{11}));
   CAPTURE(seed);
-  Scenario scenario = sim::random_scenario(seed);
+  Scenario scenario = sim::swarm(seed);
   scenario.expect = {};  // link faults that became fates disturb the judge no more
   check_concrete(scenario);
 }

@@ -8,16 +8,8 @@
 namespace tools {
 namespace {
 
-std::string quoted_for_shell(const std::string& word) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:@%+,";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 std::string command(const std::string& program, const std::string& name, const Job& job) {
-  return quoted_for_shell(program) + " " + name + " " + quoted_for_shell(job.scenario->file) + " --seed " +
+  return shell_word(program) + " " + name + " " + shell_word(job.scenario->file) + " --seed " +
          std::to_string(job.seed);
 }
 
@@ -26,6 +18,14 @@ std::string command(const std::string& program, const std::string& name, const J
 Style Style::of_stdout() {
   const char* no_color = std::getenv("NO_COLOR");
   return {isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0')};
+}
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:@%+,";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
 }
 
 std::string repeat_command(const std::string& program, const Job& job) {

@@ -27,6 +27,9 @@ struct Style {
   }
 };
 
+// As one word of a shell command, in quotes where it must be.
+std::string shell_word(const std::string& word);
+
 // The one command that does this run again, ready to paste into a shell.
 std::string repeat_command(const std::string& program, const Job& job);
 
