@@ -107,6 +107,22 @@ TEST_CASE("a run that fails says why and exits with 1") {
   CHECK(has(many.out, "18 runs: 9 passed, 9 failed"));
 }
 
+TEST_CASE("a run that fails names the command that explains it") {
+  const Folder folder;
+  const Call run = call(folder, "run fails.yaml");
+  const std::size_t at = run.out.find("explain it: ");
+  REQUIRE(at != std::string::npos);
+  CHECK(has(run.out.substr(at), " explain fails.yaml --seed 1\n"));
+  CHECK(!has(call(folder, "run good.yaml").out, "explain it: "));
+  const Call explain = call(folder, "explain fails.yaml");
+  CHECK((explain.code == 1 && explain.err.empty()));
+  CHECK(explain.out.starts_with("✗ expect at_least at 20.000 s\n  The rule: "));
+  CHECK(has(explain.out, "/bellwether run fails.yaml --seed 1\n"));
+  CHECK(call(folder, "explain good.yaml").code == 0);
+  CHECK(call(folder, "explain bad.yaml").code == 2);
+  CHECK(json::parse(call(folder, "explain fails.yaml --json").out)["explanations"].size() == 1);
+}
+
 TEST_CASE("one thread or two, the same results in the same order") {
   const Folder folder;
   CHECK(call(folder, "run good.yaml fails.yaml --seeds 1..8 -j 1").out ==

@@ -115,6 +115,13 @@ TEST_CASE("the witnesses are the records that contradict one another") {
     CHECK(witnesses(durability) == Texts{"n1 is told that n1:1 has number 1 for good", "n2 delivers n2:1 at number 1"});
     CHECK(tells(durability, "n2 restarts without its memory"));
   }
+  SECTION("a loss that a node finds in itself") {
+    const core::Details found{.text = "durability", .detail = "entry 2 would be replaced", .nodes = {}, .closed = {}};
+    tape.commit(n1, 2).put(core::Kind::recv, n1, {.type = core::MessageType::order, .peer = n3, .number = 5});
+    tape.put(core::Kind::violation, core::kNobody, {.more = &found});
+    CHECK(witnesses(story.of("durability")) ==
+          Texts{"n1 knows the order as decided up to number 2", "n1 receives ORDER from n3"});
+  }
   SECTION("an epoch that goes back") {
     tape.follow(n1, 3).follow(n1, 2);
     CHECK(witnesses(story.of("monotone")) == Texts{"n1 is a follower in epoch 3", "n1 is a follower in epoch 2"});
@@ -129,13 +136,21 @@ TEST_CASE("the witnesses are the records that contradict one another") {
 TEST_CASE("what is wrong in a quiet time is told since the last disturbance") {
   Tape tape{3};
   Story story{tape};
-  tape.start_all().at_s(1).lead(n3, 1).at_s(5).submit(kA).at_s(9).crash(n3).at_s(12).lead(n1, 2).end_s(60);
-  const tools::Explanation bully = story.of("bully");
-  CHECK(bully.threads.back().title == "Who leads since things were disturbed last");
-  CHECK((tells(bully, "n3 crashes") && tells(bully, "n1 leads epoch 2") && !tells(bully, "n3 leads epoch 1")));
-  const tools::Explanation liveness = story.of("liveness");
-  CHECK(liveness.threads.front().title == "How far n1:1 comes, and where n1 is");
-  CHECK(tells(liveness, "n1 submits n1:1"));
+  tape.start_all().at_s(1).lead(n3, 1).at_s(5).submit(kA).at_s(9).crash(n3).at_s(12).lead(n1, 2);
+  SECTION("the wrong leader, and an event that is not delivered") {
+    tape.end_s(60);
+    const tools::Explanation bully = story.of("bully"), liveness = story.of("liveness");
+    CHECK(bully.threads.back().title == "Who leads since things were disturbed last");
+    CHECK((tells(bully, "n3 crashes") && tells(bully, "n1 leads epoch 2") && !tells(bully, "n3 leads epoch 1")));
+    CHECK(liveness.threads.front().title == "How far n1:1 comes, and where n1 is");
+    CHECK(tells(liveness, "n1 submits n1:1"));
+  }
+  SECTION("a leader that steps down") {
+    tape.at_s(40).suspect(n1, n3).suspect(n1, n2).at_s(41).trust(n1, n3).follow(n1, 2).end_s(60);
+    const tools::Explanation liveness = story.of("liveness");
+    CHECK((tells(liveness, "n1 suspects n2") && tells(liveness, "n1 leads epoch 2 no more")));
+    CHECK(!tells(liveness, "n1 suspects n3"));
+  }
 }
 
 TEST_CASE("the declared violations of the demonstrations have a story that hangs together") {

@@ -81,14 +81,34 @@ class Accountant {
     for (Place place = 0; place < violation_; ++place) {
       const Record& r = chronicle_.at(place);
       if (r.kind != Kind::role && r.kind != Kind::crash) continue;
+      const auto led = leaders.find(r.node);
       const bool leads = r.kind == Kind::role && r.role == Role::leader;
-      const bool changes = leads ? leaders.try_emplace(r.node, place).second : leaders.erase(r.node) > 0;
       const bool tries = leaders.empty() && (r.role == Role::electing || r.role == Role::claiming);
+      const bool changes = leads == (led == leaders.end());
       if (place > disturbed && (changes || tries)) branch.places.insert(place);
+      if (leads) leaders.try_emplace(r.node, place);
+      if (!leads && led != leaders.end()) {
+        if (place > disturbed) branch.places.merge(suspicions(r.node, led->second, place));
+        leaders.erase(led);
+      }
       if (place < disturbed) continue;
       for (const auto& [leader, since] : leaders) branch.places.insert(since);
     }
     return branch;
+  }
+
+  // Whom the node suspects at `until`, of those whom it came to suspect after `since`.
+  [[nodiscard]] std::set<Place> suspicions(Member node, Place since, Place until) const {
+    std::map<Member, Place> suspected;
+    for (Place place = since; place < until; ++place) {
+      const Record& r = chronicle_.at(place);
+      if (r.node != node) continue;
+      if (r.kind == Kind::suspect) suspected[r.peer] = place;
+      if (r.kind == Kind::trust) suspected.erase(r.peer);
+    }
+    std::set<Place> places;
+    for (const auto& [peer, place] : suspected) places.insert(place);
+    return places;
   }
 
   // Details name things as records do. The first event that is named, and the first node.

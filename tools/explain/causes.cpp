@@ -18,9 +18,8 @@ bool becomes(const Record& record, Role role, core::Epoch epoch) {
 }
 
 bool disturbs(const Record& record, Member node) {
-  if (record.node == node)
-    return record.kind == Kind::crash || record.kind == Kind::pause || record.kind == Kind::restart;
-  return false;
+  const bool stops = record.kind == Kind::crash || record.kind == Kind::pause || record.kind == Kind::restart;
+  return stops && record.node == node;
 }
 
 }  // namespace
@@ -42,6 +41,9 @@ std::set<Place> Causes::of(Place witness) const {
     case Kind::leader:
     case Kind::commit:
       add_epoch(told, witness);
+      break;
+    case Kind::recv:
+      add_sender(told, witness);
       break;
     default:
       break;
@@ -146,6 +148,15 @@ void Causes::add_rise(std::set<Place>& told, Place leads) const {
   const Place returned = chronicle_.last(returns, claim, followed);
   if (suspicion != kNowhere) add_trouble(told, suspicion);
   if (suspicion == kNowhere && returned != kNowhere) told.insert(returned);
+}
+
+// If a leader sent it: why it leads.
+void Causes::add_sender(std::set<Place>& told, Place witness) const {
+  const Place sent = chronicle_.sent(witness);
+  if (sent == kNowhere) return;
+  const Place leads = led(sent);
+  add_rise(told, leads);
+  add_way(told, leads, witness);
 }
 
 // A suspicion, and what silenced the suspected one.

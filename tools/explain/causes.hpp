@@ -22,7 +22,7 @@ class Causes {
 
   // The leader's record in which the event of a `deliver` or `ack` got its number; kNowhere: there is none.
   [[nodiscard]] Place ordered(Place witness) const;
-  // The record with which the node of an `order` had begun to lead.
+  // The record with which the node of an `order` or `send` had begun to lead its epoch; kNowhere: it does not lead.
   [[nodiscard]] Place led(Place order) const;
   // The PROMISEs (recv) that made it the leader.
   [[nodiscard]] std::vector<Place> promises(Place leads) const;
@@ -31,6 +31,7 @@ class Causes {
   void add_way(std::set<Place>& told, Place from, Place to) const;
   void add_entry(std::set<Place>& told, Place witness) const;
   void add_rise(std::set<Place>& told, Place leads) const;
+  void add_sender(std::set<Place>& told, Place witness) const;
   void add_trouble(std::set<Place>& told, Place suspicion) const;
   void add_epoch(std::set<Place>& told, Place witness) const;
 

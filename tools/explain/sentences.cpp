@@ -167,6 +167,8 @@ std::string Sentences::title(Place place) const {
       return how + " comes to follow a leader of " + epoch(record);
     case Kind::commit:
       return how + " comes to know the order as decided up to " + number(record.seq);
+    case Kind::recv:
+      return how + " comes to receive " + std::string(name_of(record.type)) + " from " + names.of(record.peer);
     case Kind::submit:
       return "How " + event + " is submitted";
     default:

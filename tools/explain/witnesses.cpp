@@ -93,6 +93,8 @@ Place missing_cause(const Chronicle& chronicle, Place place) {
 Place broken_promise(const Chronicle& chronicle, Place place) {
   const Record& found = chronicle.at(place);
   const core::EventId rejected = found.event != nullptr ? found.event->rejects : core::EventId{};
+  if (found.kind == Kind::recv)  // a node has found it in itself
+    return chronicle.last([&](const Record& r) { return r.kind == Kind::commit && r.node == found.node; }, place);
   return chronicle.first([&](const Record& r) {
     if (r.kind != Kind::ack || &r == &found) return false;
     const bool moved = r.id == found.id && r.seq != found.seq;
