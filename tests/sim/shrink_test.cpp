@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "tests/sim/random_scenario.hpp"
+#include "sim/hunt/swarm.hpp"
 #include "tests/sim/world_support.hpp"
 
 namespace {
@@ -248,7 +248,7 @@ TEST_CASE("who is told to stop says that the result is not proved minimal") {
 TEST_CASE("random scenarios: the result fails, nothing can be left out, and it is always the same") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
-    const Scenario given = random_scenario(seed);
+    const Scenario given = swarm(seed);
     const std::size_t nodes = std::min<std::size_t>(given.group.size(), 2 + seed % 3);
     // As many faults of the first one's kind as there are, but three at most, and some sends.
     const std::size_t kind = given.faults[0].action.index();
