@@ -1,12 +1,3 @@
-<<<<<<< HEAD
-// `fuzz`: not built yet.
-#include "tools/commands.hpp"
-
-namespace tools {
-
-ExitCode run_command(const FuzzOptions&) {
-  throw BadInput("bellwether: fuzz is not built yet");
-=======
 // `fuzz`: many runs that nobody has thought of, and what fails in them.
 #include <cstdio>
 #include <cstdlib>
@@ -118,7 +109,6 @@ ExitCode run_command(const FuzzOptions& options) {
   if (choice.shard && complete) write_shard(options.out, shard, plan, tally);
   print({plan, tally, options.out, options.program, complete}, options.json);
   return exit_code(tally, complete);
->>>>>>> a76680b76265254bca44954e7fb8477e3abef14e
 }
 
 }  // namespace tools
