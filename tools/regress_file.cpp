@@ -5,6 +5,7 @@
 
 #include "sim/scenario/decode.hpp"
 #include "tools/exit_code.hpp"
+#include "tools/explain/explain.hpp"
 #include "tools/report/style.hpp"
 #include "tools/scenario_yaml.hpp"
 #include "tools/trace/output_file.hpp"
@@ -12,12 +13,23 @@
 namespace tools {
 namespace {
 
+constexpr std::size_t kCommentWidth = 116;
+
 // The result under the name of its file.
 sim::Scenario named(const ShrinkResult& result, const std::string& path) {
   sim::Scenario scenario = result.shrunk.scenario;
   scenario.file = path;
   scenario.name = std::filesystem::path(path).stem().string();
   return scenario;
+}
+
+// What led to it.
+std::string story(const sim::Scenario& scenario, const sim::Failure& failure) {
+  std::string text;
+  for (const Explanation& explanation : explain(scenario, scenario.seed))
+    if (explanation.invariant == failure.signature)
+      for (const std::string& line : lines_of(explanation, kCommentWidth)) text += line + "\n";
+  return text;
 }
 
 void check_fails_again(const std::string& text, const std::string& path, const sim::Failure& failure) {
@@ -52,8 +64,10 @@ std::string minimality_in_words(const sim::Shrunk& shrunk) {
 
 std::string regress_file(const ShrinkResult& result, const std::string& program, const std::string& path) {
   const sim::Scenario scenario = named(result, path);
+  const std::string told = story(scenario, result.after);
   const std::string comment = "Fails by " + result.after.signature + ": " + result.after.detail + "\n" +
                               in_words(sim::size_of(scenario)) + "; " + minimality_in_words(result.shrunk) + ".\n" +
+                              (told.empty() ? "" : "\n" + told) +
                               "\nTo see it again: " + repeat_command(program, {&scenario, scenario.seed});
   return scenario_yaml(scenario, comment);
 }

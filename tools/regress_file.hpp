@@ -13,7 +13,8 @@ std::string in_words(const sim::Size& size);
 // "1-minimal: no node, fault, send or fate can be left out", or that it was not finished.
 std::string minimality_in_words(const sim::Shrunk& shrunk);
 
-// The text of the file: a comment says what fails, how small it is and how to see it again, as `path`.
+// The text of the file: a comment says what fails, how small it is, what led to it and how to see it
+// again, as `path`.
 std::string regress_file(const ShrinkResult& result, const std::string& program, const std::string& path);
 
 // Writes that file, in place of what may be there. Throws BadInput if it cannot be written, or if it would not fail in
