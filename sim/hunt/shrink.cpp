@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/hunt/shrink_edit.hpp"
 #include "sim/hunt/shrink_passes.hpp"
@@ -46,10 +48,15 @@ Scenario named(Scenario scenario) {
   return scenario;
 }
 
-Scenario sorted(Scenario scenario) {
-  std::stable_sort(scenario.faults.begin(), scenario.faults.end(),
-                   [](const Fault& a, const Fault& b) { return moment(a) < moment(b); });
-  return scenario;
+// Faults by their time, and as they stood where that is equal.
+Scenario sorted(const Scenario& scenario) {
+  std::vector<std::pair<Duration, std::size_t>> places;
+  for (const Fault& fault : scenario.faults) places.emplace_back(moment(fault), places.size());
+  std::sort(places.begin(), places.end());
+  Scenario out = scenario;
+  out.faults.clear();
+  for (const auto& [time, place] : places) out.faults.push_back(scenario.faults[place]);
+  return out;
 }
 
 // Until every single one has been tried in vain. False: there was no time for that.

@@ -70,13 +70,13 @@ std::vector<MessageFate> renumbered(const std::vector<MessageFate>& fates, const
 
 // Of those who become one, the member that stands first is the one that stays.
 std::vector<core::MemberInfo> survivors(const std::vector<core::MemberInfo>& members, const Become& become) {
-  std::vector<std::pair<Member, core::MemberInfo>> left;
+  std::vector<std::pair<Member, std::size_t>> left;
   for (std::size_t i = 0; i < members.size(); ++i)
-    if (become[i] != core::kNobody) left.emplace_back(become[i], members[i]);
-  std::stable_sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (become[i] != core::kNobody) left.emplace_back(become[i], i);
+  std::sort(left.begin(), left.end());
   std::vector<core::MemberInfo> out;
   for (std::size_t i = 0; i < left.size(); ++i)
-    if (i == 0 || left[i].first != left[i - 1].first) out.push_back(left[i].second);
+    if (i == 0 || left[i].first != left[i - 1].first) out.push_back(members[left[i].second]);
   return out;
 }
 
