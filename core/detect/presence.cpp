@@ -20,7 +20,10 @@ Duration bound_of(const Arrivals& arrivals, const Timing& timing, std::int64_t k
 }
 
 Presence::Presence(const Config& config, Member self, std::int64_t k)
-    : self_{self}, k_{k}, peers_(config.size()), hears_{config.size()}, hear_me_{config.size()} {}
+    : self_{self},
+      k_{k},
+      longest_sample_{bound_of(Arrivals{config.timing.heartbeat_interval}, config.timing, k)},
+      peers_(config.size()), hears_{config.size()}, hear_me_{config.size()} {}
 
 void Presence::start(const Config& config, Instant now) {
   for (std::size_t i = 0; i < peers_.size(); ++i)
@@ -38,7 +41,8 @@ bool Presence::heard(const Config& config, Instant now, Member peer, bool heartb
   const bool back = std::exchange(p.suspected, false);
   if (back) due_ = std::min(due_, deadline_of(config, peer));
   if (!heartbeat) return back;
-  if (p.last_heartbeat != Instant::never()) p.arrivals.add(now - p.last_heartbeat, config.timing.phi_window);
+  if (p.last_heartbeat != Instant::never() && is_sample(now - p.last_heartbeat))
+    p.arrivals.add(now - p.last_heartbeat, config.timing.phi_window);
   p.last_heartbeat = now;
   // A calmer peer has a narrower bound: its deadline may now be the first. The least it can be is cheap to know.
   const Timing& timing = config.timing;

@@ -24,8 +24,8 @@ class Presence {
 
   void start(const Config& config, Instant now);
 
-  // A message came. Only gaps between heartbeats are learnt, and none that a suspicion had ended; any message is
-  // a sign of life. True if the peer was suspected until now.
+  // A message came. Only gaps between heartbeats are learnt, and none that a suspicion had ended or that is no sample;
+  // any message is a sign of life. True if the peer was suspected until now.
   bool heard(const Config& config, Instant now, Member peer, bool heartbeat);
   void told(Member peer, bool hears_me);
   // The connection broke. True if the peer was not suspected until now.
@@ -65,6 +65,9 @@ class Presence {
     return (voters.has(self_) ? 1 : 0) + hears_.count_common(hear_me_, voters);
   }
   [[nodiscard]] std::int64_t deviations() const { return k_; }
+  // A gap that is longer than the bound of regular heartbeats tells of an outage, not of how the peer beats: learnt, one
+  // would widen a young window to many times its length.
+  [[nodiscard]] bool is_sample(Duration gap) const { return gap <= longest_sample_; }
   [[nodiscard]] const Arrivals& arrivals(Member peer) const { return peers_[peer].arrivals; }
 
   static void fields(auto& m, auto&& visit) {
@@ -88,6 +91,7 @@ class Presence {
 
   Member self_ = kNobody;
   std::int64_t k_ = 0;
+  Duration longest_sample_;
   std::vector<Peer> peers_;
   MemberSet hears_, hear_me_;
   Instant not_before_;

@@ -103,7 +103,8 @@ void Node::consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool
       following_.beat = beat;
       if (leader == kNobody) return;
       const bool awake = s.now >= following_.not_before;  // else the gap is this node's own sleep
-      if (following_.trusted && awake) following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
+      if (following_.trusted && awake && presence_.is_sample(s.now - following_.grown))
+        following_.beats.add(s.now - following_.grown, config_->timing.phi_window);
       following_.grown = s.now;
       if (following_.trusted)
         set(Timer::trust, trust_ends());

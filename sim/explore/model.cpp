@@ -38,54 +38,6 @@ bool is_heartbeat(const Parcel& parcel) {
 
 }  // namespace
 
-bool State::quiet() const {
-  return std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.parcels.empty(); });
-}
-
-bool State::has_news(Member from) const {
-  for (Member to = 0; to < size(); ++to)
-    if (from != to && up(from) && up(to) && line(from, to).said != processes[from]->says) return true;
-  return false;
-}
-
-bool State::told() const {
-  for (Member from = 0; from < size(); ++from)
-    if (has_news(from)) return false;
-  return true;
-}
-
-core::Digest State::print() const {
-  Fold fold;
-  for (const auto& process : processes) fold.word(process->print.high), fold.word(process->print.low);
-  for (const Line& line : lines) {
-    fold.word(line.parcels.size());
-    for (const Parcel& parcel : line.parcels) fold.word(parcel.print);
-  }
-  for (Member from = 0; from < size(); ++from)
-    for (Member to = 0; to < size(); ++to) fold.word(up(from) && line(from, to).said == processes[from]->says ? 1 : 0);
-  if (left.late != Bounds::kAny) fold_order(fold), fold.word(fresh ? 1 : 0);
-  for (const unsigned count : {left.crashes, left.losses, left.duplicates, left.suspicions, left.submits, left.late})
-    fold.word(count);
-  fold.add(ghost);
-  return fold.digest();
-}
-
-// In which order what is on its way would arrive.
-void State::fold_order(Fold& fold) const {
-  std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    for (const Parcel& parcel : lines[i].parcels) order.emplace_back(parcel.number, i);
-  std::sort(order.begin(), order.end());
-  for (const auto& [number, line] : order) fold.word(line);
-}
-
-std::uint64_t State::oldest() const {
-  std::uint64_t oldest = UINT64_MAX;
-  for (const Line& line : lines)
-    if (!line.parcels.empty()) oldest = std::min(oldest, line.parcels.front().number);
-  return oldest;
-}
-
 Model::Model(const core::Config& config, const Bounds& bounds, std::uint64_t seed)
     : config_{config}, bounds_{bounds}, seed_{seed} {
   core::check(config.size() <= kMost, "a group that can be explored is small");
@@ -153,7 +105,7 @@ void Model::enabled(const State& state, std::vector<Step>& out) const {
   const bool first = out.size() == before;
   for (Member node = 0; node < config_.size(); ++node) {
     if (!state.up(node)) {
-      if (in_order ? state.fresh : quiet) out.push_back({.kind = Kind::restart, .node = node});  // it takes a while
+      if (!in_order || state.fresh) out.push_back({.kind = Kind::restart, .node = node});  // it takes a while
       continue;
     }
     for (Member peer = 0; peer < config_.size(); ++peer) {
