@@ -146,7 +146,11 @@ void Node::send_all(Step s, Body body) const {
 
 // The only writer of role_.
 void Node::become(Step s, Role role) {
-  if (role_ == Role::electing && role != role_) stop(Timer::round);
+  if (role_ == Role::electing && role != role_) {
+    round_.asked.clear();
+    round_.answered.clear();
+    stop(Timer::round);
+  }
   if (role_ == Role::claiming && role != role_) {
     claiming_.reset();
     stop(Timer::claim);

@@ -9,7 +9,7 @@ using core::Link;
 using core::Member;
 
 Connectivity::Connectivity(const core::Config& group, const Electorate& electorate)
-    : group_{&group}, electorate_{&electorate}, nodes_(group.size()), reached_(group.size()) {}
+    : group_{&group}, electorate_{&electorate}, nodes_(group.size()) {}
 
 void Connectivity::on(const core::Record& record) {
   switch (record.kind) {
@@ -107,7 +107,7 @@ bool Connectivity::open(Link link) const {
 void Connectivity::compute_sides() {
   sides_.clear();
   clean_ = true;
-  std::fill(reached_.begin(), reached_.end(), 0);
+  hears_quorum_.clear();
   const std::vector<Bits> reached = reach();
   Bits placed;
   for (std::size_t node = 0; node < nodes_.size(); ++node) {
@@ -149,11 +149,12 @@ void Connectivity::add_side(Member first, const std::vector<Bits>& reach, Bits& 
     placed.insert(found[i]);
   }
   const Bits& voters = electorate_->remembering();
-  const std::size_t reached_by_all = side.members.count_common(voters);
+  const bool together = reach.empty() && electorate_->is_quorum(side.members);
   for (const std::size_t node : found) {
     const auto member = static_cast<Member>(node);
-    reached_[node] = reach.empty() ? reached_by_all : reach[node].count_common(voters);
-    side.majority = side.majority || (voters.has(node) && reached_[node] >= electorate_->quorum());
+    const bool quorum = reach.empty() ? together : electorate_->is_quorum(reach[node]);
+    if (quorum) hears_quorum_.insert(node);
+    side.majority = side.majority || (quorum && voters.has(node));
     clean_ = clean_ && (reach.empty() || reach[node].count() == found.size());
     if (!electorate_->may_lead(member)) continue;
     if (side.highest == core::kNobody || group_->outranks(member, side.highest)) side.highest = member;

@@ -40,9 +40,7 @@ class Connectivity {
 
   [[nodiscard]] const std::vector<Side>& sides() const { return sides_; }
   // Live, and makes a quorum with the live voters to which it has open two-way links.
-  [[nodiscard]] bool hears_quorum(core::Member node) const {
-    return live(node) && reached_[node] >= electorate_->quorum();
-  }
+  [[nodiscard]] bool hears_quorum(core::Member node) const { return live(node) && hears_quorum_.has(node); }
   // No link fault is in force, and the live nodes fall into sides within which everybody reaches everybody.
   [[nodiscard]] bool clean() const { return link_faults_.empty() && clean_; }
 
@@ -79,7 +77,7 @@ class Connectivity {
   std::vector<core::Link> closed_;      // either, ascending
   std::vector<LinkFault> link_faults_;  // in force
   std::vector<Side> sides_;
-  std::vector<std::size_t> reached_;  // by node: the voters among itself and those directly reached; 0 when not live
+  Bits hears_quorum_;                   // who is or was live and reaches one, itself included
   bool clean_ = true;                 // no link is open in one direction only, and every side is a clique
 };
 

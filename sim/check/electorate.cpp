@@ -44,10 +44,14 @@ bool Electorate::on(const Record& record) {
   }
 }
 
-void Electorate::propose_voters(const Record& order) {
-  if (order.event == nullptr || !core::changes_voters(*order.event)) return;
-  proposed_ = voters_of(order);
+bool Electorate::propose_voters(const Record& order) {
+  const bool changes = order.event != nullptr && core::changes_voters(*order.event);
+  const bool replaces = proposed_ && order.epoch > proposed_->epoch && order.seq <= proposed_->seq;
+  if (!changes && !replaces) return false;
+  if (replaces) proposed_.reset();
+  if (changes) proposed_ = Proposed{order.seq, order.epoch, voters_of(order)};
   count(order.at);
+  return true;
 }
 
 void Electorate::change_voters(const Record& delivery) {
@@ -74,10 +78,9 @@ void Electorate::forget(const Record& record) {
 
 void Electorate::count(core::Instant at) {
   remembering_ = voters_.minus(forgetful_);
-  if (group_->quorum == core::Quorum::none) return;
-  const bool few = remembering_.count() < quorum();
-  const bool soon = proposed_ && proposed_->minus(forgetful_).count() < group_->quorum_of(proposed_->count());
-  if (!halted_ && (few || soon)) halted_ = at;
+  if (group_->quorum == core::Quorum::none || halted_) return;
+  const bool soon = proposed_ && !makes_quorum(proposed_->voters, proposed_->voters);
+  if (soon || !makes_quorum(voters_, voters_)) halted_ = at;
 }
 
 }  // namespace sim

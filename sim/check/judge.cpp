@@ -38,6 +38,7 @@ struct Judge::Parts {
   void on_submit(const Record& record);
   void on_deliver(const Record& record);
   void on_rejection(const Record& record, EventIndex event);
+  void on_proposed_voters(const Record& record);
   void on_new_voters(const Record& record);
   void on_violation(const Record& record);
   void hand_over(std::vector<Violation>& fresh) {
@@ -93,7 +94,7 @@ void Judge::Parts::on_node(const Record& record) {
     case Kind::trust:
       return detector.on(record);
     case Kind::order:
-      electorate.propose_voters(record);
+      if (electorate.propose_voters(record)) return on_proposed_voters(record);
       return epochs.on(record);
     case Kind::commit:
       return epochs.on(record);
@@ -170,6 +171,13 @@ void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
   order.on_rejection(record, event, rejected);
   if (!electorate.halted()) durability.on_rejection(record, event, rejected);
   if (history.facts(rejected).rejected_by == 0) history.facts(rejected).rejected_by = event;
+}
+
+void Judge::Parts::on_proposed_voters(const Record& record) {
+  periods.close(record.at);
+  connectivity.compute_sides();
+  epochs.on(record);
+  periods.open(record.at);
 }
 
 void Judge::Parts::on_new_voters(const Record& record) {

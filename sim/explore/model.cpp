@@ -19,9 +19,32 @@ std::uint64_t print_of(const core::Message& message) {
   return fold.digest().high | 1;  // never 0
 }
 
-bool is_trouble(const Step& step) {
-  return step.kind == Kind::submit || step.kind == Kind::suspect || step.kind == Kind::crash ||
-         step.kind == Kind::restart;
+// Trouble comes from outside. Of several at once the order does not matter but for the order in which messages are
+// sent, so one is enough: by what it is, then by whom it hits.
+constexpr std::uint8_t kLocal = 0;
+std::uint8_t rank_of(const Step& step) {
+  const auto order = [&](int kind) {
+    return static_cast<std::uint8_t>(1 + (kind * 4 + step.node) * 4 + (step.peer == core::kNobody ? 0 : step.peer));
+  };
+  switch (step.kind) {
+    case Kind::suspect:
+      return order(0);
+    case Kind::submit:
+      return order(1);
+    case Kind::crash:
+      return order(2);
+    case Kind::restart:
+      return order(3);
+    default:
+      return kLocal;
+  }
+}
+
+std::uint8_t after(const State& before, const Step& step, const State& next) {
+  if (next.left.anytime) return 0;
+  if (const std::uint8_t rank = rank_of(step); rank != kLocal)
+    return before.next_trouble == State::kNone ? State::kNone : rank;
+  return next.at_rest() ? 0 : State::kNone;
 }
 
 // The timer is set, and there is something to do when it runs out.
@@ -99,27 +122,33 @@ void Model::enabled(const State& state, std::vector<Step>& out) const {
   const bool in_order = state.left.late != Bounds::kAny;
   const bool quiet = state.quiet(), told = quiet && state.told();
   const std::uint64_t oldest = in_order ? state.oldest() : UINT64_MAX;
-  const bool trouble = !in_order || state.fresh;
+  if (state.next_trouble != State::kNone) add_trouble(state, out);
   const std::size_t before = out.size();
   if (in_order) add_timers(state, false, false, out);  // what is due at once comes first
-  const bool first = out.size() == before;
+  if (out.size() > before) return;
+  for (Member node = 0; node < config_.size(); ++node)
+    for (Member peer = 0; peer < config_.size() && state.up(node); ++peer) {
+      const auto& parcels = state.line(peer, node).parcels;
+      if (!parcels.empty() && (!in_order || parcels.front().number == oldest)) add_arrivals(state, node, peer, out);
+    }
+  if (!in_order || quiet) add_timers(state, quiet, told, out);
+}
+
+void Model::add_trouble(const State& state, std::vector<Step>& out) const {
+  const auto add = [&](const Step& step) {
+    if (state.left.anytime || rank_of(step) >= state.next_trouble) out.push_back(step);
+  };
   for (Member node = 0; node < config_.size(); ++node) {
     if (!state.up(node)) {
-      if (!in_order || state.fresh) out.push_back({.kind = Kind::restart, .node = node});  // it takes a while
+      add({.kind = Kind::restart, .node = node});
       continue;
     }
-    for (Member peer = 0; peer < config_.size(); ++peer) {
-      if (peer == node) continue;
-      const auto& parcels = state.line(peer, node).parcels;
-      if (!parcels.empty() && first && (!in_order || parcels.front().number == oldest))
-        add_arrivals(state, node, peer, out);
-      if (trouble && state.left.suspicions > 0 && !state.node(node).suspects(peer))
-        out.push_back({.kind = Kind::suspect, .node = node, .peer = peer});
-    }
-    if (trouble && state.left.submits > 0) out.push_back({.kind = Kind::submit, .node = node});
-    if (trouble && state.left.crashes > 0) out.push_back({.kind = Kind::crash, .node = node});
+    for (Member peer = 0; peer < config_.size(); ++peer)
+      if (peer != node && state.left.suspicions > 0 && !state.node(node).suspects(peer))
+        add({.kind = Kind::suspect, .node = node, .peer = peer});
+    if (state.left.submits > 0) add({.kind = Kind::submit, .node = node});
+    if (state.left.crashes > 0) add({.kind = Kind::crash, .node = node});
   }
-  if (!in_order || (quiet && first)) add_timers(state, quiet, told, out);
 }
 
 void Model::add_timers(const State& state, bool quiet, bool told, std::vector<Step>& out) const {
@@ -166,7 +195,7 @@ State Model::take(const State& state, const Step& step, core::RecordSink* record
   State next = state;
   if (step.kind == Kind::lose || step.kind == Kind::delay) {
     mistreat(next, step);
-    next.fresh = next.quiet();
+    next.next_trouble = after(state, step, next);
     return next;
   }
   auto process = std::make_shared<Process>(*state.processes[step.node]);
@@ -174,7 +203,7 @@ State Model::take(const State& state, const Step& step, core::RecordSink* record
   note_waits(*state.processes[step.node], *process, step);
   print(*process, step.node);
   next.processes[step.node] = process;
-  next.fresh = is_trouble(step) || next.quiet();
+  next.next_trouble = after(state, step, next);
   next.ghost.inspect(next.processes, config_.quorum_of(config_.size()));
   return next;
 }

@@ -38,6 +38,7 @@ class Model {
   void act(State& next, const Step& step, Process& process);
   void receive(State& next, const Step& step, Process& process);
   static void mistreat(State& next, const Step& step);
+  void add_trouble(const State& state, std::vector<Step>& out) const;
   void add_timers(const State& state, bool quiet, bool told, std::vector<Step>& out) const;
   static void add_arrivals(const State& state, core::Member node, core::Member peer, std::vector<Step>& out);
   void submit(State& next, Process& process, core::Member member);

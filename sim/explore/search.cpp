@@ -5,7 +5,8 @@
 namespace sim {
 
 // Each local step has a bit: members * timers + members * peers of them, at most 64.
-Search::Search(Model& model, State start, SearchLimits limits) : model_{model}, limits_{limits}, size_{start.size()} {
+Search::Search(Model& model, State start, SearchLimits limits)
+    : model_{model}, limits_{limits}, size_{start.size()}, in_any_order_{start.left.late == Bounds::kAny} {
   for (core::Member node = 0; node < size_; ++node) {
     for (const core::Timer timer : kFired) local_.push_back({.kind = Step::Kind::fire, .node = node, .timer = timer});
     for (core::Member peer = 0; peer < size_; ++peer)
@@ -26,7 +27,7 @@ std::uint64_t Search::bit(const Step& step) const {
 }
 
 std::uint64_t Search::still_asleep(std::uint64_t asleep, const Step& step) const {
-  if (!limits_.reduce || !is_local(step)) return 0;
+  if (!reduces() || !is_local(step)) return 0;
   const auto found = std::find(local_.begin(), local_.end(), step);
   return asleep & commute_[static_cast<std::size_t>(found - local_.begin())];
 }
@@ -46,7 +47,7 @@ bool Search::go_on(std::uint64_t steps) {
 void Search::advance(Frame& frame) {
   const Step step = frame.steps[frame.next++];
   const std::uint64_t asleep = still_asleep(frame.asleep, step);
-  frame.asleep |= limits_.reduce ? bit(step) : 0;
+  frame.asleep |= reduces() ? bit(step) : 0;
   ++steps_;
   State next = model_.take(frame.state, step);
   if (step.cut == 0 && frame.state.left.crashes > 0)
@@ -63,15 +64,20 @@ void Search::advance(Frame& frame) {
   enter(std::move(next), step, asleep);
 }
 
+// A limit of depth makes the same state at another depth another: less of what follows it is left to see.
+core::Digest Search::key_of(const State& state) const {
+  core::Digest print = state.print();
+  if (limits_.depth != SearchLimits{}.depth) print.high = core::mix64(print.high + path_.size());
+  return print;
+}
+
 void Search::enter(State state, const Step& by, std::uint64_t asleep) {
   bool fresh = false;
   const auto depth = static_cast<std::uint32_t>(path_.size());
-  Visited::Entry& entry = visited_.find(state.print(), fresh);
-  const bool nearer = fresh || (limits_.depth != SearchLimits{}.depth && depth < entry.depth);
+  Visited::Entry& entry = visited_.find(key_of(state), fresh);
   const std::uint64_t stirred = entry.asleep & ~asleep;  // slept each time so far, and do not now
-  if (!nearer && stirred == 0) return;
-  entry.asleep &= asleep;
-  if (nearer) entry.depth = depth;
+  if (!fresh && stirred == 0) return;
+  entry.asleep = fresh ? asleep : entry.asleep & asleep;
   deepest_ = std::max(deepest_, depth);
   if (depth >= limits_.depth) {
     ++cut_off_;
@@ -82,7 +88,7 @@ void Search::enter(State state, const Step& by, std::uint64_t asleep) {
   model_.enabled(frame.state, all);
   for (const Step& step : all) {
     const std::uint64_t own = bit(step);
-    if (nearer ? (own & asleep) == 0 : (own & stirred) != 0) frame.steps.push_back(step);
+    if (fresh ? (own & asleep) == 0 : (own & stirred) != 0) frame.steps.push_back(step);
   }
   path_.push_back(std::move(frame));
 }

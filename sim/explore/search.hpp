@@ -34,6 +34,7 @@ class Search {
 
   [[nodiscard]] const std::optional<Found>& found() const { return found_; }
   [[nodiscard]] std::uint64_t states() const { return visited_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return visited_.bytes(); }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }  // taken
   [[nodiscard]] std::uint32_t deepest() const { return deepest_; }
   [[nodiscard]] std::uint64_t beyond() const { return beyond_; }  // steps that led out of the bounds
@@ -51,6 +52,8 @@ class Search {
     std::uint64_t asleep = 0;
   };
 
+  [[nodiscard]] bool reduces() const { return limits_.reduce && in_any_order_; }
+  [[nodiscard]] core::Digest key_of(const State& state) const;
   void enter(State state, const Step& by, std::uint64_t asleep);
   void advance(Frame& frame);
   [[nodiscard]] std::uint64_t bit(const Step& step) const;
@@ -60,6 +63,7 @@ class Search {
   Model& model_;
   SearchLimits limits_;
   std::size_t size_;
+  bool in_any_order_;  // else the order of sending decides, and no two steps commute
   Visited visited_;
   std::vector<Step> local_;             // by bit
   std::vector<std::uint64_t> commute_;  // by bit: the bits of what commutes with it

@@ -10,6 +10,10 @@ bool State::quiet() const {
   return std::all_of(lines.begin(), lines.end(), [](const Line& line) { return line.parcels.empty(); });
 }
 
+bool State::at_rest() const {
+  return quiet() && told();
+}
+
 bool State::has_news(Member from) const {
   for (Member to = 0; to < size(); ++to)
     if (from != to && up(from) && up(to) && line(from, to).said != processes[from]->says) return true;
@@ -31,7 +35,8 @@ core::Digest State::print() const {
   }
   for (Member from = 0; from < size(); ++from)
     for (Member to = 0; to < size(); ++to) fold.word(up(from) && line(from, to).said == processes[from]->says ? 1 : 0);
-  if (left.late != Bounds::kAny) fold_order(fold), fold.word(fresh ? 1 : 0);
+  fold.word(next_trouble);
+  if (left.late != Bounds::kAny) fold_order(fold);
   for (const unsigned count : {left.crashes, left.losses, left.duplicates, left.suspicions, left.submits, left.late})
     fold.word(count);
   fold.add(ghost);

@@ -20,6 +20,7 @@ struct Bounds {
   unsigned suspicions = 2;  // wrong ones
   unsigned submits = 2;
   unsigned late = kAny;    // links that others overtake; else the oldest message arrives first
+  bool anytime = true;     // trouble may come at any time; else only when the group is at rest, then several at once
   core::Epoch epochs = 3;  // no state is followed in which somebody has promised a higher one
 };
 
@@ -52,7 +53,10 @@ struct State {
   std::vector<Line> lines;  // from * size + to
   Bounds left;
   Ghost ghost;
-  bool fresh = true;       // since all was quiet last, nothing but trouble has come
+  // Of the trouble that may come now, the least rank: since the group was at rest last, only trouble has come, in
+  // ascending ranks. kNone: something else has.
+  std::uint8_t next_trouble = 0;
+  static constexpr std::uint8_t kNone = 255;
   std::uint64_t sent = 0;  // messages so far, for traces
 
   [[nodiscard]] std::size_t size() const { return processes.size(); }
@@ -62,6 +66,8 @@ struct State {
   [[nodiscard]] const Line& line(core::Member from, core::Member to) const { return lines[from * size() + to]; }
   // Nothing is on its way.
   [[nodiscard]] bool quiet() const;
+  // Nothing is on its way, nothing is due at once, and everybody knows everybody's news.
+  [[nodiscard]] bool at_rest() const;
   // Its heartbeat would tell somebody something new; nobody's would.
   [[nodiscard]] bool has_news(core::Member from) const;
   [[nodiscard]] bool told() const;

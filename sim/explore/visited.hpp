@@ -1,6 +1,6 @@
-// The states that were seen, by their prints: a table with open addressing that grows by doubling. With each goes what
-// was left asleep when it was seen last (see search.hpp). Two states that share a 128-bit print would be taken for one;
-// with a hundred million states the odds of any such pair are below 1 in 10^22.
+// The states that were seen, by their prints: a table with open addressing that grows by doubling, 24 bytes a place.
+// With each goes what was asleep every time it was seen (see search.hpp). Two states that share a 128-bit print would
+// be taken for one; with a hundred million states the odds of any such pair are below 1 in 10^22.
 #pragma once
 
 #include <cstdint>
@@ -13,41 +13,41 @@ namespace sim {
 class Visited {
  public:
   struct Entry {
-    core::Digest print;
-    std::uint64_t asleep = 0;  // of kFree: none
-    std::uint32_t depth = 0;   // at which it was seen, at least; kFree: the place is free
+    core::Digest print;  // zero: the place is free
+    std::uint64_t asleep = 0;
   };
-  static constexpr std::uint32_t kFree = UINT32_MAX;
 
-  Visited() : table_(1 << 16, Entry{{}, 0, kFree}) {}
+  Visited() : table_(1 << 16) {}
 
   [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t bytes() const { return table_.size() * sizeof(Entry); }
 
   // The state's entry; `fresh`: it was not there and now is. Valid until the next call.
   Entry& find(const core::Digest& print, bool& fresh) {
-    if (size_ * 10 >= table_.size() * 7) grow();
+    if (size_ * 20 >= table_.size() * 17) grow();
     Entry& entry = place(print);
-    fresh = entry.depth == kFree;
+    fresh = entry.print != print;
     if (fresh) {
       ++size_;
-      entry = {print, ~std::uint64_t{0}, kFree - 1};
+      entry.print = print;
     }
     return entry;
   }
 
  private:
+  // Where it is or would be.
   Entry& place(const core::Digest& print) {
     const std::size_t mask = table_.size() - 1;
     std::size_t at = print.low & mask;
-    while (table_[at].depth != kFree && table_[at].print != print) at = (at + 1) & mask;
+    while (table_[at].print != core::Digest{} && table_[at].print != print) at = (at + 1) & mask;
     return table_[at];
   }
 
   void grow() {
-    std::vector<Entry> old(table_.size() * 2, Entry{{}, 0, kFree});
+    std::vector<Entry> old(table_.size() * 2);
     old.swap(table_);
     for (const Entry& entry : old)
-      if (entry.depth != kFree) place(entry.print) = entry;
+      if (entry.print != core::Digest{}) place(entry.print) = entry;
   }
 
   std::vector<Entry> table_;
