@@ -1,35 +1,39 @@
 #include "sim/explore/search.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace sim {
 
-// Each local step has a bit: members * timers + members * peers of them, at most 64.
+// Each step that may commute has a bit: members * timers + members * peers of them, at most 64.
 Search::Search(Model& model, State start, SearchLimits limits)
     : model_{model}, limits_{limits}, size_{start.size()}, in_any_order_{start.left.late == Bounds::kAny} {
   for (core::Member node = 0; node < size_; ++node) {
-    for (const core::Timer timer : kFired) local_.push_back({.kind = Step::Kind::fire, .node = node, .timer = timer});
+    for (const core::Timer timer : kFired)
+      commuting_.push_back({.kind = Step::Kind::fire, .node = node, .timer = timer});
     for (core::Member peer = 0; peer < size_; ++peer)
-      local_.push_back({.kind = Step::Kind::deliver, .node = node, .peer = peer});
+      commuting_.push_back({.kind = Step::Kind::deliver, .node = node, .peer = peer});
   }
-  for (const Step& a : local_) {
+  for (const Step& a : commuting_) {
     commute_.push_back(0);
-    for (std::size_t i = 0; i < local_.size(); ++i)
-      if (independent(a, local_[i])) commute_.back() |= std::uint64_t{1} << i;
+    for (std::size_t i = 0; i < commuting_.size(); ++i)
+      if (independent(a, commuting_[i])) commute_.back() |= std::uint64_t{1} << i;
   }
   enter(std::move(start), {}, 0);
 }
 
-std::uint64_t Search::bit(const Step& step) const {
-  if (!is_local(step)) return 0;
-  const auto found = std::find(local_.begin(), local_.end(), step);
-  return std::uint64_t{1} << (found - local_.begin());
+// The bit of a step that commutes with others here; 0: it is none.
+std::uint64_t Search::bit(const State& state, const Step& step) const {
+  const bool may_commute = step.kind == Step::Kind::deliver ||
+                           (step.kind == Step::Kind::fire && state.processes[step.node]->is_at_once(step.timer));
+  if (!reduces() || step.cut != 0 || !may_commute) return 0;
+  const auto found = std::find(commuting_.begin(), commuting_.end(), step);
+  return std::uint64_t{1} << (found - commuting_.begin());
 }
 
-std::uint64_t Search::still_asleep(std::uint64_t asleep, const Step& step) const {
-  if (!reduces() || !is_local(step)) return 0;
-  const auto found = std::find(local_.begin(), local_.end(), step);
-  return asleep & commute_[static_cast<std::size_t>(found - local_.begin())];
+// What sleeps on below a step: what commutes with it.
+std::uint64_t Search::still_asleep(std::uint64_t asleep, std::uint64_t step) const {
+  return step == 0 ? 0 : asleep & commute_[static_cast<std::size_t>(std::countr_zero(step))];
 }
 
 bool Search::go_on(std::uint64_t steps) {
@@ -46,8 +50,9 @@ bool Search::go_on(std::uint64_t steps) {
 // Takes the frame's next step. What can be cut short is tried cut short as well, each way a step of its own.
 void Search::advance(Frame& frame) {
   const Step step = frame.steps[frame.next++];
-  const std::uint64_t asleep = still_asleep(frame.asleep, step);
-  frame.asleep |= reduces() ? bit(step) : 0;
+  const std::uint64_t own = bit(frame.state, step);
+  const std::uint64_t asleep = still_asleep(frame.asleep, own);
+  frame.asleep |= own;
   ++steps_;
   State next = model_.take(frame.state, step);
   if (step.cut == 0 && frame.state.left.crashes > 0)
@@ -87,7 +92,7 @@ void Search::enter(State state, const Step& by, std::uint64_t asleep) {
   std::vector<Step> all;
   model_.enabled(frame.state, all);
   for (const Step& step : all) {
-    const std::uint64_t own = bit(step);
+    const std::uint64_t own = bit(frame.state, step);
     if (fresh ? (own & asleep) == 0 : (own & stirred) != 0) frame.steps.push_back(step);
   }
   path_.push_back(std::move(frame));

@@ -56,8 +56,8 @@ class Search {
   [[nodiscard]] core::Digest key_of(const State& state) const;
   void enter(State state, const Step& by, std::uint64_t asleep);
   void advance(Frame& frame);
-  [[nodiscard]] std::uint64_t bit(const Step& step) const;
-  [[nodiscard]] std::uint64_t still_asleep(std::uint64_t asleep, const Step& step) const;
+  [[nodiscard]] std::uint64_t bit(const State& state, const Step& step) const;
+  [[nodiscard]] std::uint64_t still_asleep(std::uint64_t asleep, std::uint64_t step) const;
   void report(const State& state, const Step& last);
 
   Model& model_;
@@ -65,7 +65,7 @@ class Search {
   std::size_t size_;
   bool in_any_order_;  // else the order of sending decides, and no two steps commute
   Visited visited_;
-  std::vector<Step> local_;             // by bit
+  std::vector<Step> commuting_;         // by bit
   std::vector<std::uint64_t> commute_;  // by bit: the bits of what commutes with it
   std::vector<Frame> path_;
   std::optional<Found> found_;

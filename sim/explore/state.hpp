@@ -34,6 +34,8 @@ struct Process {
   std::uint32_t slow = 0;     // and of those that were set to wait longer than a heartbeat interval
   std::uint64_t says = 0;     // print of its heartbeat as it would be now
   core::Digest print;
+
+  [[nodiscard]] bool is_at_once(core::Timer timer) const { return (at_once >> static_cast<unsigned>(timer) & 1) != 0; }
 };
 
 struct Parcel {

@@ -29,22 +29,17 @@ struct Step {
 };
 
 // The timers that steps can fire: the others are about suspicion and trust, and `suspect` stands for them.
-constexpr std::array kFired{core::Timer::heartbeat,    core::Timer::candidacy, core::Timer::round,
-                            core::Timer::claim,        core::Timer::hold,      core::Timer::progress,
-                            core::Timer::reclaim,      core::Timer::recover,   core::Timer::submit,
-                            core::Timer::claim_repeat, core::Timer::nack,      core::Timer::replicate};
+inline constexpr std::array kFired{core::Timer::heartbeat,    core::Timer::candidacy, core::Timer::round,
+                                   core::Timer::claim,        core::Timer::hold,      core::Timer::progress,
+                                   core::Timer::reclaim,      core::Timer::recover,   core::Timer::submit,
+                                   core::Timer::claim_repeat, core::Timer::nack,      core::Timer::replicate};
 
-// Only these can commute with others; the rest changes what is left to go wrong, or links.
-constexpr bool is_local(const Step& step) {
-  return step.cut == 0 && (step.kind == Step::Kind::deliver || step.kind == Step::Kind::fire);
-}
-
-// Two local steps commute unless they share a node, or one takes from a link what the other puts there.
+// Arrivals at two nodes, or timers of theirs that are due at once, commute unless one takes from a link what the other
+// puts there. Other timers wait for quiet, which any step may end; and trouble uses up what is left of it.
 constexpr bool independent(const Step& a, const Step& b) {
-  if (!is_local(a) || !is_local(b) || a.node == b.node) return false;
   const bool a_takes = a.kind == Step::Kind::deliver && a.peer == b.node;
   const bool b_takes = b.kind == Step::Kind::deliver && b.peer == a.node;
-  return !a_takes && !b_takes;
+  return a.node != b.node && !a_takes && !b_takes;
 }
 
 }  // namespace sim
