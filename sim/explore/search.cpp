@@ -49,7 +49,7 @@ void Search::advance(Frame& frame) {
   const std::uint64_t asleep = still_asleep(frame.asleep, step);
   frame.asleep |= reduces() ? bit(step) : 0;
   ++steps_;
-  State next = model_.take(frame.state, step);
+  State next = model_.attempt(frame.state, step);
   if (step.cut == 0 && frame.state.left.crashes > 0)
     for (const std::uint8_t cut : model_.cuts()) {
       Step shorter = step;

@@ -27,6 +27,7 @@ struct Laboratory {
 struct Size {
   std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes; a load is as many
                                                             // as it submits, a repeated fault as often as it strikes
+  std::size_t steps = 0;
   Duration duration;
   friend auto operator<=>(const Size&, const Size&) = default;
 };
