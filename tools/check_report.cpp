@@ -15,7 +15,7 @@ std::string counted(std::uint64_t count, const std::string& thing) {
 }
 
 // "1 crash, 1 lost message, ..."
-std::string in_words(const sim::Bounds& bounds) {
+std::string bounds_in_words(const sim::Bounds& bounds) {
   const auto crashes = with_commas(bounds.crashes) + (bounds.crashes == 1 ? " crash" : " crashes");
   const std::string late =
       bounds.late == sim::Bounds::kAny ? "messages that come in any order" : counted(bounds.late, "late link");
@@ -57,7 +57,7 @@ std::string figures(const CheckReport& report) {
 }
 
 std::string bounds_text(const CheckReport& report) {
-  return counted(report.group->group.size(), "node") + ", " + in_words(report.bounds);
+  return counted(report.group->group.size(), "node") + ", " + bounds_in_words(report.bounds);
 }
 
 std::string found_text(const CheckReport& report, const std::string& program, const Style& style) {

@@ -66,6 +66,16 @@ bool leave_out_last(ShrinkSearch& search) {
   return !search.over();
 }
 
+// Steps say who does what, so their nodes stay.
+Shrunk shrink_steps(ShrinkSearch& search) {
+  expect_no_more(search);
+  leave_out_steps(search);
+  search.allow_more();
+  while (search.take_one_of(one_less(search.best()))) {
+  }
+  return {search.best(), search.tried(), !search.over()};
+}
+
 }  // namespace
 
 std::vector<Scenario> one_less(const Scenario& scenario) {
@@ -73,6 +83,9 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
   const auto add = [&](const Scenario& candidate) {
     if (std::optional<Scenario> complete = completed(candidate)) out.push_back(std::move(*complete));
   };
+  for (const Part& part : parts_of(scenario, PartKind::step))
+    if (scenario.steps.size() > 1) add(without(scenario, {part}));
+  if (!scenario.steps.empty()) return out;
   for (std::size_t i = 0; i < scenario.group.size() && scenario.group.size() > 1; ++i)
     add(without_nodes(scenario, {static_cast<Member>(i)}));
   for (const Part& part : parts_of(scenario)) add(without(scenario, {part}));
@@ -82,6 +95,7 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
 
 Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort) {
   ShrinkSearch search(std::move(failing), laboratory, effort == Effort::rough);
+  if (!search.best().steps.empty()) return shrink_steps(search);
   search.take_equal(cut_to(search.best(), search.best().duration));
   if (effort == Effort::rough) {
     for (const Pass pass : kRough) pass(search);

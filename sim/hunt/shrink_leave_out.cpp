@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::size_t kMostPairedWithAll = 20, kMostRecounted = 400;
 
-// In chunks, from all at once to one at a time.
+// In chunks, from all at once to one at a time. One step stays: without any, a scenario is of another sort.
 void leave_out(ShrinkSearch& search, PartKind kind) {
   for (std::size_t size = parts_of(search.best(), kind).size(); size > 0; size /= 2) {
     for (std::size_t from = 0;;) {
       const Parts parts = parts_of(search.best(), kind);
       if (from >= parts.size()) break;
-      const auto chunk = [&](std::size_t i) {
+      const auto chunk = [&](std::size_t i) -> std::optional<Scenario> {
+        if (kind == PartKind::step && size >= parts.size()) return std::nullopt;
         const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(from + i * size);
         const auto room = static_cast<std::size_t>(parts.end() - begin);
         return without(search.best(), {begin, begin + static_cast<std::ptrdiff_t>(std::min(size, room))});
@@ -104,6 +105,11 @@ void leave_out_parts(ShrinkSearch& search) {
     }
     leave_out(search, kind);
   }
+}
+
+void leave_out_steps(ShrinkSearch& search) {
+  search.begin("fewer steps");
+  leave_out(search, PartKind::step);
 }
 
 void leave_out_pairs(ShrinkSearch& search) {

@@ -8,8 +8,9 @@ namespace sim {
 void expect_no_more(ShrinkSearch& search);   // `expect` as it is when nothing is said
 void cut_duration(ShrinkSearch& search);     // on round times
 void leave_out_parts(ShrinkSearch& search);  // loads, faults, membership changes, events and fates, many at once first
-void leave_out_pairs(ShrinkSearch& search);  // what goes only together, such as a crash and its restart
-void strike_at_times(ShrinkSearch& search);  // faults that wait for a record
+void leave_out_steps(ShrinkSearch& search);
+void leave_out_pairs(ShrinkSearch& search);        // what goes only together, such as a crash and its restart
+void strike_at_times(ShrinkSearch& search);        // faults that wait for a record
 void leave_out_and_recount(ShrinkSearch& search);  // a part, and the messages that it no longer sends are not counted
 void leave_out_nodes(ShrinkSearch& search);
 void thin_loads(ShrinkSearch& search);      // shorter and rarer, at last as single events
