@@ -1,10 +1,156 @@
-// `check`: not built yet.
+// `check`: explores everything that can happen to a small group within its bounds.
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+#include "core/base/check.hpp"
+#include "sim/explore/shrink_path.hpp"
+#include "sim/scenario/decode.hpp"
+#include "tools/check_report.hpp"
 #include "tools/commands.hpp"
+#include "tools/interrupt.hpp"
+#include "tools/regress_file.hpp"
+#include "tools/report/status_line.hpp"
+#include "tools/scenario_files.hpp"
 
 namespace tools {
+namespace {
 
-ExitCode run_command(const CheckOptions&) {
-  throw BadInput("bellwether: check is not built yet");
+namespace fs = std::filesystem;
+using Ended = CheckReport::Ended;
+
+constexpr std::uint64_t kSlice = 20'000;           // steps between two looks at the clock: some tenth of a second
+constexpr std::uint64_t kMostStates = 45'000'000;  // of 32 bytes: what is known of them takes 2 GB, the next would 4
+
+// Only who the members are, and how they are set.
+sim::Scenario group_of(const sim::Scenario& scenario) {
+  const core::Config& group = scenario.group;
+  if (group.size() > sim::Model::kMost)
+    throw BadInput(scenario.file + ": has " + std::to_string(group.size()) +
+                   " nodes; check explores groups of at most " + std::to_string(sim::Model::kMost));
+  if (group.storage == core::Storage::memory)
+    throw BadInput(scenario.file + ": check explores only groups with durable storage");
+  if (!scenario.membership.empty())
+    throw BadInput(scenario.file + ": check explores no groups that nodes join or leave");
+  if (!scenario.workload.empty() || !scenario.events.empty() || !scenario.faults.empty() ||
+      !scenario.messages.empty() || !scenario.steps.empty() || !scenario.own_settings.empty())
+    std::cerr << "bellwether: of " << scenario.file << " only the group counts; the rest is what check explores\n";
+  sim::Scenario only;
+  only.seed = scenario.seed;
+  only.group = group;
+  only.expect.settle = group.timing.election_timeout * 3;
+  return only;
+}
+
+sim::Scenario group_of(const CheckOptions& options) {
+  if (!options.file.empty()) return group_of(load_scenarios({options.file}).front());
+  const auto three = sim::decode("version: 1\nnodes: 3\n", "");
+  return group_of(std::get<sim::Scenario>(three));
+}
+
+sim::Bounds bounds_of(const CheckOptions& options) {
+  sim::Bounds bounds;
+  const auto set = [](unsigned& bound, const std::optional<std::uint64_t>& wanted) {
+    if (wanted) bound = static_cast<unsigned>(*wanted);
+  };
+  set(bounds.crashes, options.crashes);
+  set(bounds.losses, options.losses);
+  set(bounds.duplicates, options.duplicates);
+  set(bounds.suspicions, options.suspicions);
+  set(bounds.submits, options.submits);
+  set(bounds.late, options.late);
+  bounds.epochs = options.epochs.value_or(bounds.epochs);
+  return bounds;
+}
+
+sim::SearchLimits limits_of(const CheckOptions& options) {
+  sim::SearchLimits limits;
+  limits.states = options.max_states.value_or(kMostStates);
+  if (options.depth) limits.depth = static_cast<std::uint32_t>(*options.depth);
+  return limits;
+}
+
+std::string progress_text(const sim::Search& search, double seconds) {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return with_commas(search.states()) + " states, " +
+         with_commas(static_cast<std::uint64_t>(static_cast<double>(search.states()) / seconds)) + "/s, deepest " +
+         with_commas(search.deepest()) + ", frontier " + with_commas(search.frontier()) + ", " +
+         with_commas(static_cast<std::uint64_t>(used.ru_maxrss) / 1024) + " MB";
+}
+
+Ended explore(sim::Search& search, const sim::SearchLimits& limits, const CheckOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end =
+      options.time ? Clock::now() + std::chrono::nanoseconds(options.time->ns) : Clock::time_point::max();
+  StatusLine line(std::chrono::seconds(10));
+  bool more = true;
+  while (more && !interrupted() && Clock::now() < end) {
+    more = search.go_on(kSlice);
+    if (line.due()) line.show(progress_text(search, line.seconds()));
+  }
+  line.hide();
+  std::cerr << progress_text(search, line.seconds()) << '\n';
+  if (!more) return end_of(search, limits);
+  return interrupted() ? Ended::interrupted : Ended::time;
+}
+
+// The path as a scenario that `run` replays.
+ShrinkResult shrunk(sim::Scenario scenario, const sim::Found& found) {
+  const sim::Found small = sim::shrink_path(scenario.group, scenario.seed, found);
+  scenario.steps = sim::as_planned(scenario.group, scenario.seed, small.path);
+  const std::optional<sim::Failure> failure = sim::try_out(scenario, scenario.seed);
+  core::check(failure.has_value(), "a path that breaks a rule fails when it is run");
+  return {*failure, {.scenario = scenario, .one_minimal = true}, *failure};
+}
+
+// A name that the user has not typed never replaces a file.
+std::string place_for(const CheckOptions& options, const std::string& signature) {
+  if (!options.out.empty()) return options.out;
+  std::error_code ignored;
+  std::string out = "check-" + signature + ".yaml";
+  for (int number = 2; fs::exists(out, ignored); ++number)
+    out = "check-" + signature + "-" + std::to_string(number) + ".yaml";
+  return out;
+}
+
+void check_place(const CheckOptions& options) {
+  std::error_code ignored;
+  if (!options.out.empty() && !options.file.empty() && fs::equivalent(options.out, options.file, ignored))
+    throw BadInput("-o: " + options.out + " is the scenario itself and would be overwritten");
+  if (fs::is_directory(options.out, ignored)) throw BadInput("-o: " + options.out + " is a folder; name a file in it");
+}
+
+ExitCode exit_code(Ended ended) {
+  if (ended == Ended::interrupted) return ExitCode::interrupted;
+  return ended == Ended::found ? ExitCode::failed : ExitCode::held;
+}
+
+}  // namespace
+
+ExitCode run_command(const CheckOptions& options) {
+  const sim::Scenario group = group_of(options);
+  check_place(options);
+  const sim::Bounds bounds = bounds_of(options);
+  const sim::SearchLimits limits = limits_of(options);
+  catch_interrupts();
+  sim::Model model(group.group, bounds, group.seed);
+  sim::Search search(model, model.settled(), limits);
+  const Ended ended = explore(search, limits, options);
+  CheckReport report = check_report(group, bounds, limits, search, ended);
+  if (search.found()) {
+    report.result = shrunk(group, *search.found());
+    report.out = place_for(options, report.result->after.signature);
+    write_regress_file(*report.result, options.program, report.out);
+  }
+  if (options.json)
+    std::cout << check_json(report).dump(2) << '\n';
+  else
+    std::cout << check_text(report, options.program, Style::of_stdout());
+  return exit_code(ended);
 }
 
 }  // namespace tools

@@ -97,6 +97,8 @@ ExitCode run_command(const FuzzOptions& options) {
   std::vector<sim::Scenario> files;
   if (!options.file.empty()) files = load_scenarios({options.file});
   const sim::Scenario* base = files.empty() ? nullptr : &files.front();
+  if (base != nullptr && !base->steps.empty())
+    throw BadInput(options.file + ": has steps, which leave nothing to vary; `check` explores its group");
   const ShardChoice choice = choose_shard(options.shard, [](const char* name) { return std::getenv(name); });
   const Plan plan = plan_of(options, base);
   check_folder(options.out);

@@ -1,6 +1,7 @@
 #include "tools/command_line_hunt.hpp"
 
 #include <CLI/CLI.hpp>
+#include <climits>
 #include <utility>
 
 #include "tools/flag_values.hpp"
@@ -9,6 +10,7 @@ namespace tools {
 namespace {
 
 constexpr std::uint64_t kMaxRuns = 1'000'000'000, kMaxKept = 1'000;
+constexpr std::uint64_t kMaxTrouble = 1'000, kMaxDepth = 1'000'000'000;
 
 void add_fuzz(CLI::App& app, HuntTyped& typed) {
   FuzzOptions& fuzz = typed.fuzz;
@@ -43,7 +45,10 @@ void add_fuzz(CLI::App& app, HuntTyped& typed) {
 void add_shrink(CLI::App& app, HuntTyped& typed) {
   CLI::App* command = app.add_subcommand("shrink", "Make a failing scenario as small as it gets");
   command->add_option("FILE", typed.shrink.file, "A scenario file that fails")->required();
-  command->add_option("-o,--out", typed.shrink.out, "The file to write; NAME-min.yaml beside FILE if left out, but never in place of another")->type_name("OUT");
+  command
+      ->add_option("-o,--out", typed.shrink.out,
+                   "The file to write; NAME-min.yaml beside FILE if left out, but never in place of another")
+      ->type_name("OUT");
   command->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
   command->add_option("-j", typed.threads, "Runs at the same time; as many as there are cores if left out")
       ->type_name("N");
@@ -72,6 +77,8 @@ void add_check(CLI::App& app, HuntTyped& typed) {
   number("--suspicions", typed.suspicions, "How often a node may be suspected wrongly");
   number("--submits", typed.submits, "How many events are submitted");
   number("--epochs", typed.epochs, "The highest epoch that is explored");
+  command->add_option("--late", typed.late, "How many links others may overtake; `any`: messages come in any order")
+      ->type_name("N|any");
   command->add_option("--time", typed.time, "Stop after so much real time")->type_name("60s");
   command->add_option("-o,--out", typed.check.out, "The file for a counterexample")->type_name("OUT");
   command->add_flag("--json", typed.check.json, "Print the result as one JSON document");
@@ -79,6 +86,9 @@ void add_check(CLI::App& app, HuntTyped& typed) {
       "Examples:\n"
       "  bellwether check                                three nodes, the budgets of the checker\n"
       "  bellwether check --crashes 1 --losses 1 --epochs 3\n"
+      "  bellwether check group.yaml --time 60s          what a minute explores of another group\n"
+      "A counterexample is shrunk and becomes a scenario file with `steps`, which `run` and `explain` take;\n"
+      "check-INVARIANT.yaml if -o is left out.\n"
       "Exit codes: 0 nothing found, exhausted or not; 1 a counterexample, 2 bad usage or input, 130 interrupted.");
 }
 
@@ -139,14 +149,16 @@ ShrinkOptions finish_shrink(HuntTyped& typed, const std::string& program) {
 CheckOptions finish_check(HuntTyped& typed, const std::string& program) {
   CheckOptions& check = typed.check;
   check.program = program;
-  check.depth = number("--depth", typed.depth, 1);
+  check.depth = number("--depth", typed.depth, 1, kMaxDepth);
   check.max_states = number("--max-states", typed.max_states, 1);
-  check.crashes = number("--crashes", typed.crashes);
-  check.losses = number("--losses", typed.losses);
-  check.duplicates = number("--duplicates", typed.duplicates);
-  check.suspicions = number("--suspicions", typed.suspicions);
-  check.submits = number("--submits", typed.submits);
+  check.crashes = number("--crashes", typed.crashes, 0, kMaxTrouble);
+  check.losses = number("--losses", typed.losses, 0, kMaxTrouble);
+  check.duplicates = number("--duplicates", typed.duplicates, 0, kMaxTrouble);
+  check.suspicions = number("--suspicions", typed.suspicions, 0, kMaxTrouble);
+  check.submits = number("--submits", typed.submits, 0, kMaxTrouble);
   check.epochs = number("--epochs", typed.epochs, 1);
+  check.late =
+      typed.late == "any" ? std::optional<std::uint64_t>{UINT_MAX} : number("--late", typed.late, 0, kMaxTrouble);
   check.time = time_limit(typed);
   return std::move(check);
 }

@@ -42,8 +42,9 @@ struct CheckOptions {
   std::string file;  // "": a small group of its own
   std::optional<std::uint64_t> depth, max_states;
   std::optional<std::uint64_t> crashes, losses, duplicates, suspicions, submits, epochs;  // budgets
-  std::optional<core::Duration> time;                                                     // real time
-  std::string out;  // where a counterexample goes; "": its name is made up
+  std::optional<std::uint64_t> late;   // links that others may overtake; UINT_MAX: any number
+  std::optional<core::Duration> time;  // real time
+  std::string out;                     // where a counterexample goes; "": its name is made up
   bool json = false;
   std::string program;
 };
@@ -62,7 +63,7 @@ struct HuntTyped {
   CheckOptions check;
   ExplainOptions explain;
   std::string runs, time, seed, keep, threads;
-  std::string depth, max_states, crashes, losses, duplicates, suspicions, submits, epochs;
+  std::string depth, max_states, crashes, losses, duplicates, suspicions, submits, epochs, late;
 };
 
 // REQUIRES: `typed` outlives `app`.

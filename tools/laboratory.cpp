@@ -146,7 +146,7 @@ bool small(const sim::Size& size) {
 // message written down, once there are few enough; or all as it was.
 sim::Shrunk shrink_from_simplest(const sim::Scenario& scenario, const std::string& signature, Bench& bench) {
   using sim::Concrete, sim::Effort;
-  if (signature == "check") return sim::shrink(scenario, bench);
+  if (signature == "check" || !scenario.steps.empty()) return sim::shrink(scenario, bench);
   const auto fails = [&](const sim::Scenario& candidate) { return bench.first_that_fails({candidate}).has_value(); };
   const sim::Scenario faults = concrete(scenario, scenario.seed, Concrete::faults);
   const sim::Scenario nice = with_nice_network(faults);

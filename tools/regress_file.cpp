@@ -54,6 +54,7 @@ std::string in_words(const sim::Size& size) {
   if (size.faults > 0) text += ", " + counted(size.faults, "fault");
   if (size.sends > 0) text += ", " + counted(size.sends, "send");
   if (size.fates > 0) text += ", " + counted(size.fates, "message") + " lost or late";
+  if (size.steps > 0) text += ", " + counted(size.steps, "step");
   return text;
 }
 

@@ -93,6 +93,12 @@ Json messages(const sim::Scenario& scenario) {
   return list;
 }
 
+Json steps(const sim::Scenario& scenario) {
+  Json list = Json::array();
+  for (const sim::PlannedStep& step : scenario.steps) list.push_back(step_json(step, scenario.group));
+  return list;
+}
+
 Json final_leader(const sim::Expect::FinalLeader& leader, const core::Config& group) {
   using Who = sim::Expect::FinalLeader::Who;
   switch (leader.who) {
@@ -121,11 +127,18 @@ Json expect(const sim::Expect& expect, const core::Config& group) {
   return json;
 }
 
+Json what_happens(const sim::Scenario& scenario) {
+  Json faults = Json::array();
+  for (const sim::Fault& fault : scenario.faults) faults.push_back(fault_json(fault, scenario.group));
+  Json json{{"network", network(scenario)}};
+  if (scenario.group.storage == core::Storage::durable) json["disk"] = disk(scenario);
+  json.update(Json{{"workload", workload(scenario)}, {"messages", messages(scenario)}, {"faults", std::move(faults)}});
+  return json;
+}
+
 }  // namespace
 
 Json scenario_json(const sim::Scenario& scenario) {
-  Json faults = Json::array();
-  for (const sim::Fault& fault : scenario.faults) faults.push_back(fault_json(fault, scenario.group));
   Json json{{"version", 1},
             {"name", scenario.name},
             {"description", scenario.description},
@@ -133,13 +146,12 @@ Json scenario_json(const sim::Scenario& scenario) {
             {"duration", sim::show(scenario.duration)},
             {"nodes", nodes(scenario)},
             {"group", group(scenario.group)},
-            {"timing", timing(scenario.group.timing)},
-            {"network", network(scenario)}};
-  if (scenario.group.storage == core::Storage::durable) json["disk"] = disk(scenario);
-  json.update(Json{{"workload", workload(scenario)},
-                   {"messages", messages(scenario)},
-                   {"faults", std::move(faults)},
-                   {"expect", expect(scenario.expect, scenario.group)}});
+            {"timing", timing(scenario.group.timing)}};
+  if (scenario.steps.empty())
+    json.update(what_happens(scenario));
+  else
+    json["steps"] = steps(scenario);
+  json["expect"] = expect(scenario.expect, scenario.group);
   return json;
 }
 

@@ -185,6 +185,22 @@ Json fate_json(const sim::MessageFate& fate, const core::Config& group) {
   return json;
 }
 
+Json step_json(const sim::PlannedStep& planned, const core::Config& group) {
+  using Kind = sim::Step::Kind;
+  const sim::Step& step = planned.step;
+  const auto name = [&](core::Member member) -> Json { return group.members.at(member).name; };
+  Json json;
+  Json& first = json[std::string(sim::name_of(step.kind))];
+  first = step.kind == Kind::fire      ? Json(core::name_of(step.timer))
+          : step.kind == Kind::suspect ? name(step.peer)
+                                       : name(step.node);
+  if (step.kind == Kind::fire || step.kind == Kind::suspect) json["node"] = name(step.node);
+  if (sim::concerns_message(step.kind)) json["from"] = name(step.peer);
+  if (!planned.what.empty()) json["what"] = planned.what;
+  if (step.cut > 0) json["crash_after"] = step.cut;
+  return json;
+}
+
 Json fault_json(const sim::Fault& fault, const core::Config& group) {
   Json json = std::visit(TriggerJson{}, fault.trigger);
   json[std::string(sim::name_of(fault.action))] = std::visit(ActionJson{group}, fault.action);

@@ -1,4 +1,4 @@
-// The smaller values of a scenario as JSON: numbers with units, targets, links, faults, events and messages.
+// The smaller values of a scenario as JSON: numbers with units, targets, links, faults, events, messages and steps.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -24,5 +24,6 @@ nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& g
 
 nlohmann::ordered_json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario);
 nlohmann::ordered_json fate_json(const sim::MessageFate& fate, const core::Config& group);
+nlohmann::ordered_json step_json(const sim::PlannedStep& planned, const core::Config& group);
 
 }  // namespace tools

@@ -133,6 +133,17 @@ void write_expect(Text& text, Json expect, core::Duration election_timeout) {
   for (const auto& [key, value] : expect.items()) text.line("  " + key + ": " + flow_yaml(value));
 }
 
+void write_what_happens(Text& text, const sim::Scenario& scenario, const Json& json, const Json& standard) {
+  write_network(text, without(json["network"]["default"], standard["network"]["default"]), json["network"]["links"]);
+  if (scenario.disk_latency) text.key("disk", json["disk"]);
+  text.gap();
+  text.list("workload", workload(json["workload"], scenario));
+  text.gap();
+  text.list("messages", json["messages"]);
+  text.gap();
+  text.list("faults", faults(json["faults"], json["duration"]));
+}
+
 }  // namespace
 
 std::string scenario_yaml(const sim::Scenario& scenario, const std::string& comment) {
@@ -146,14 +157,10 @@ std::string scenario_yaml(const sim::Scenario& scenario, const std::string& comm
   text.map("group", without(json["group"], standard["group"]));
   text.map("timing", without(json["timing"], standard["timing"]));
   text.gap();
-  write_network(text, without(json["network"]["default"], standard["network"]["default"]), json["network"]["links"]);
-  if (scenario.disk_latency) text.key("disk", json["disk"]);
-  text.gap();
-  text.list("workload", workload(json["workload"], scenario));
-  text.gap();
-  text.list("messages", json["messages"]);
-  text.gap();
-  text.list("faults", faults(json["faults"], json["duration"]));
+  if (scenario.steps.empty())
+    write_what_happens(text, scenario, json, standard);
+  else
+    text.list("steps", json["steps"]);
   text.gap();
   write_expect(text, json["expect"], scenario.group.timing.election_timeout);
   return text.text();

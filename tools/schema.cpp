@@ -204,16 +204,20 @@ Json one_of(const std::vector<Text>& names) {
   return {{"oneOf", forms}};
 }
 
-Json messages() {
-  Json types = Json::array();
+Json types() {
+  Json names = Json::array();
   for (std::size_t i = 0; i < core::kMessageTypes; ++i)
-    types.push_back(core::name_of(static_cast<core::MessageType>(i)));
-  types.push_back("LINK_DOWN");
+    names.push_back(core::name_of(static_cast<core::MessageType>(i)));
+  names.push_back("LINK_DOWN");
+  return names;
+}
+
+Json messages() {
   const Json name{{"type", {"string", "integer"}}};
   Json item = keys("One message, and what becomes of it.",
                    {{"from", value("The node that sends it.", name, {"n1"})},
                     {"to", value("The node that it is for.", name, {"n2"})},
-                    {"type", word("Its type, as in traces.", types)},
+                    {"type", word("Its type, as in traces.", types())},
                     {"nth", whole("Which of this type on this link, from 1 (default: 1).", 1, INT64_MAX, {1, 3})},
                     {"drop", value("It is lost.", {{"const", true}}, {true})},
                     {"at", duration("When it arrives, first in, first out or not.", {"12.31s"})},
@@ -302,6 +306,32 @@ Json faults() {
   return list("What goes wrong.", fault, Json::array({Json::array({{{"at", "10s"}, {"crash", "leader"}}})}));
 }
 
+Json steps() {
+  const Json name{{"type", {"string", "integer"}}};
+  Json timers = Json::array();
+  std::vector<Text> kinds;
+  for (const core::Timer timer : sim::kFired) timers.push_back(core::name_of(timer));
+  for (const sim::Step::Kind kind : sim::kPlannedKinds) kinds.emplace_back(sim::name_of(kind));
+  Json item = keys(
+      "One step: what happens next.",
+      {{"deliver", value("The oldest message that `from` has on its way to this node arrives.", name, {"n1"})},
+       {"fire", word("A timer of `node` runs out.", timers)},
+       {"submit", value("This node is given an event.", name, {"n1"})},
+       {"lose", value("The oldest message that `from` has on its way to this node is lost.", name, {"n1"})},
+       {"duplicate", value("It arrives, and will arrive once more.", name, {"n1"})},
+       {"suspect", value("`node` takes this one for dead, which it need not be.", name, {"n3"})},
+       {"crash", value("This node dies.", name, {"n2"})},
+       {"restart", value("It starts again with what its disk holds.", name, {"n2"})},
+       {"from", value("Who has sent the message.", name, {"n3"})},
+       {"node", value("Whose timer it is, or who suspects.", name, {"n1"})},
+       {"what", word("The type of the message; only for the reader.", types())},
+       {"crash_after", whole("The node dies after so many effects of the step.", 1, UINT8_MAX, {2})}});
+  item["allOf"] = Json::array({one_of(kinds)});
+  return list("In place of workload, faults, messages, network and disk: what happens, one step after another, to a "
+              "settled group of at most four nodes. Steps that are not possible are skipped.",
+              item, Json::array({Json::array({{{"crash", "n3"}}, {{"fire", "candidacy"}, {"node", "n1"}}})}));
+}
+
 Json expect() {
   Json invariant{{"enum", Json::array()}};
   for (const Text& name : sim::usable_invariants()) invariant["enum"].push_back(name);
@@ -355,6 +385,7 @@ std::string scenario_schema() {
                       {"workload", workload()},
                       {"messages", messages()},
                       {"faults", faults()},
+                      {"steps", steps()},
                       {"expect", expect()}},
                      {"version", "nodes"}));
   schema["definitions"] = definitions();

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/detect/presence.hpp"
+#include "core/node/timer.hpp"
 #include "core/order/catch_up.hpp"
 #include "core/order/causal_buffer.hpp"
 #include "core/order/replication.hpp"
@@ -117,23 +118,5 @@ struct Restraint {
     visit("wait", m.wait), visit("quorum_since", m.quorum_since), visit("not_before", m.not_before);
   }
 };
-
-enum class Timer : std::uint8_t {
-  heartbeat,     // time for the next
-  detector,      // some peer's deadline
-  trust,         // the followed leader's beat stands still
-  candidacy,     // no leader is known: start a round
-  round,         // waiting for ANSWER, or for the COORDINATOR of those who answered
-  claim,         // the claim has failed
-  claim_repeat,  // CLAIM or FETCH again
-  submit,        // repeat the oldest own events
-  nack,          // ask again for what is missing
-  replicate,     // repeat entries to silent followers
-  hold,          // causes have stayed away too long
-  progress,      // uncommitted entries do not move
-  reclaim,       // a higher promise strands somebody: claim above it
-  recover,       // ask again for what was forgotten
-};
-constexpr std::size_t kTimers = 14;
 
 }  // namespace core

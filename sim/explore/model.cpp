@@ -208,6 +208,16 @@ State Model::take(const State& state, const Step& step, core::RecordSink* record
   return next;
 }
 
+State Model::attempt(const State& state, const Step& step) {
+  try {
+    return take(state, step);
+  } catch (const core::CheckFailed& failure) {
+    State same = state;
+    same.ghost.broken("check", failure.what());
+    return same;
+  }
+}
+
 void Model::act(State& next, const Step& step, Process& process) {
   effects_.clear();
   switch (step.kind) {

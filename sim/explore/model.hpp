@@ -12,7 +12,7 @@ namespace sim {
 class Model {
  public:
   // REQUIRES: config outlives the model; at most kMost members, all founders.
-  static constexpr std::size_t kMost = 4;
+  static constexpr std::size_t kMost = kMostExplored;
   Model(const core::Config& config, const Bounds& bounds, std::uint64_t seed);
 
   // All have just started and know of nobody.
@@ -25,6 +25,8 @@ class Model {
   [[nodiscard]] bool possible(const State& state, const Step& step) const;
   // What comes of it. `records` hears of it, if given. REQUIRES: possible.
   State take(const State& state, const Step& step, core::RecordSink* records = nullptr);
+  // The same; a check of the program that fails is a breach of `check`, in the state from which it came.
+  State attempt(const State& state, const Step& step);
   // After take(): after how many effects the step could have been cut short, ascending.
   [[nodiscard]] const std::vector<std::uint8_t>& cuts() const { return cuts_; }
 

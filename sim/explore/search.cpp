@@ -54,7 +54,7 @@ void Search::advance(Frame& frame) {
   const std::uint64_t asleep = still_asleep(frame.asleep, own);
   frame.asleep |= own;
   ++steps_;
-  State next = model_.take(frame.state, step);
+  State next = model_.attempt(frame.state, step);
   if (step.cut == 0 && frame.state.left.crashes > 0)
     for (const std::uint8_t cut : model_.cuts()) {
       Step shorter = step;

@@ -12,7 +12,7 @@
 namespace sim {
 namespace {
 
-using Pass = void (*)(Search&);
+using Pass = void (*)(ShrinkSearch&);
 
 // The cheap ones that throw out much come first.
 constexpr std::array<Pass, 5> kRough{expect_no_more, cut_duration, leave_out_parts, thin_loads, leave_out_nodes};
@@ -21,7 +21,7 @@ constexpr std::array<Pass, 16> kAll{expect_no_more,  cut_duration,    leave_out_
                                     simplify_faults, leave_out_pairs, leave_out_and_recount, join_faults,
                                     simplify_events, shorten_gaps,    round_times,           cut_duration};
 
-void run_passes(Search& search) {
+void run_passes(ShrinkSearch& search) {
   for (bool smaller = true; smaller && !search.over();) {
     const Order before = order_of(search.best());
     for (const Pass pass : kAll) pass(search);
@@ -60,10 +60,20 @@ Scenario sorted(const Scenario& scenario) {
 }
 
 // Until every single one has been tried in vain. False: there was no time for that.
-bool leave_out_last(Search& search) {
+bool leave_out_last(ShrinkSearch& search) {
   search.begin("nothing can be left out");
   while (search.take_one_of(one_less(search.best()))) run_passes(search);
   return !search.over();
+}
+
+// Steps say who does what, so their nodes stay.
+Shrunk shrink_steps(ShrinkSearch& search) {
+  expect_no_more(search);
+  leave_out_steps(search);
+  search.allow_more();
+  while (search.take_one_of(one_less(search.best()))) {
+  }
+  return {search.best(), search.tried(), !search.over()};
 }
 
 }  // namespace
@@ -73,6 +83,9 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
   const auto add = [&](const Scenario& candidate) {
     if (std::optional<Scenario> complete = completed(candidate)) out.push_back(std::move(*complete));
   };
+  for (const Part& part : parts_of(scenario, PartKind::step))
+    if (scenario.steps.size() > 1) add(without(scenario, {part}));
+  if (!scenario.steps.empty()) return out;
   for (std::size_t i = 0; i < scenario.group.size() && scenario.group.size() > 1; ++i)
     add(without_nodes(scenario, {static_cast<Member>(i)}));
   for (const Part& part : parts_of(scenario)) add(without(scenario, {part}));
@@ -81,7 +94,8 @@ std::vector<Scenario> one_less(const Scenario& scenario) {
 }
 
 Shrunk shrink(Scenario failing, Laboratory& laboratory, Effort effort) {
-  Search search(std::move(failing), laboratory, effort == Effort::rough);
+  ShrinkSearch search(std::move(failing), laboratory, effort == Effort::rough);
+  if (!search.best().steps.empty()) return shrink_steps(search);
   search.take_equal(cut_to(search.best(), search.best().duration));
   if (effort == Effort::rough) {
     for (const Pass pass : kRough) pass(search);

@@ -27,6 +27,7 @@ struct Laboratory {
 struct Size {
   std::size_t nodes = 0, faults = 0, sends = 0, fates = 0;  // sends: events and membership changes; a load is as many
                                                             // as it submits, a repeated fault as often as it strikes
+  std::size_t steps = 0;
   Duration duration;
   friend auto operator<=>(const Size&, const Size&) = default;
 };
@@ -35,10 +36,11 @@ Size size_of(const Scenario& scenario);
 struct Shrunk {
   Scenario scenario;
   std::size_t tried = 0;     // candidates
-  bool one_minimal = false;  // no single node, fault, send or fate can be left out; false: it was told to stop
+  bool one_minimal = false;  // no single node, fault, send, fate or step can be left out; false: it was told to stop
 };
 
-// Every scenario with a single node, fault, send or fate less. If none of them fails in the same way, it is 1-minimal.
+// Every scenario with a single node, fault, send or fate less; of one with steps, a single step. If none of them fails
+// in the same way, it is 1-minimal.
 std::vector<Scenario> one_less(const Scenario& scenario);
 
 enum class Effort : std::uint8_t {

@@ -36,8 +36,8 @@ void erase_events(std::vector<PlannedEvent>& events, const std::vector<bool>& go
 }
 
 std::size_t count_of(const Scenario& scenario, PartKind kind) {
-  const std::array counts{scenario.workload.size(), scenario.faults.size(), scenario.membership.size(),
-                          scenario.events.size(), scenario.messages.size()};
+  const std::array counts{scenario.workload.size(), scenario.faults.size(),   scenario.membership.size(),
+                          scenario.events.size(),   scenario.messages.size(), scenario.steps.size()};
   return counts[static_cast<std::size_t>(kind)];
 }
 
@@ -108,6 +108,7 @@ Scenario without(Scenario scenario, const Parts& parts) {
   erase_marked(scenario.faults, gone(PartKind::fault));
   erase_marked(scenario.membership, gone(PartKind::membership));
   erase_marked(scenario.messages, gone(PartKind::fate));
+  erase_marked(scenario.steps, gone(PartKind::step));
   return scenario;
 }
 

@@ -8,14 +8,14 @@
 
 namespace sim {
 
-enum class PartKind : std::uint8_t { load, fault, membership, event, fate };
+enum class PartKind : std::uint8_t { load, fault, membership, event, fate, step };
 struct Part {
   PartKind kind{};
   std::size_t index = 0;  // in its list
 };
 using Parts = std::vector<Part>;
 
-Parts parts_of(const Scenario& scenario);                 // all but fates
+Parts parts_of(const Scenario& scenario);                 // all but fates and steps
 Parts parts_of(const Scenario& scenario, PartKind kind);  // of one kind
 
 // Who depended on an event that is left out depends on its causes instead.

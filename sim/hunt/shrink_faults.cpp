@@ -181,7 +181,7 @@ std::vector<Fault> joined(const Fault& first, const Fault& second) {
 
 }  // namespace
 
-void simplify_faults(Search& search) {
+void simplify_faults(ShrinkSearch& search) {
   search.begin("simpler faults");
   for (std::size_t i = 0; i < search.best().faults.size(); ++i) {
     if (const auto single = unrolled(search.best(), i)) search.take_one_of({*single});
@@ -196,7 +196,7 @@ void simplify_faults(Search& search) {
   }
 }
 
-void join_faults(Search& search) {
+void join_faults(ShrinkSearch& search) {
   search.begin("faults in one");
   for (bool taken = true; taken && search.best().faults.size() <= kMostJoined;) {
     std::vector<Scenario> candidates;

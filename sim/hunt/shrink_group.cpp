@@ -11,19 +11,19 @@ namespace {
 
 // The best scenario with one change, by a function that makes it in place.
 template <class Change>
-bool change(Search& search, Change make) {
+bool change(ShrinkSearch& search, Change make) {
   Scenario changed = search.best();
   make(changed);
   return search.take_one_of({changed});
 }
 
 template <class T>
-void reset(Search& search, T Expect::* part) {
+void reset(ShrinkSearch& search, T Expect::* part) {
   change(search, [&](Scenario& scenario) { scenario.expect.*part = T{}; });
 }
 
 template <class T>
-void reset(Search& search, T core::Timing::* part) {
+void reset(ShrinkSearch& search, T core::Timing::* part) {
   change(search, [&](Scenario& scenario) {
     scenario.group.timing.*part = core::Timing{}.*part;
     for (auto& [member, own] : scenario.own_settings) own.timing.*part = core::Timing{}.*part;
@@ -31,7 +31,7 @@ void reset(Search& search, T core::Timing::* part) {
 }
 
 template <class T>
-void reset(Search& search, T core::Config::* part) {
+void reset(ShrinkSearch& search, T core::Config::* part) {
   change(search, [&](Scenario& scenario) {
     scenario.group.*part = core::Config{}.*part;
     for (auto& [member, own] : scenario.own_settings) own.*part = core::Config{}.*part;
@@ -62,7 +62,7 @@ Scenario with_plain_members(const Scenario& scenario) {
   return out;
 }
 
-void simplify_timing(Search& search) {
+void simplify_timing(ShrinkSearch& search) {
   change(search, [](Scenario& scenario) { scenario.group.timing = {}; });
   reset(search, &core::Timing::heartbeat_interval);
   reset(search, &core::Timing::detector);
@@ -80,7 +80,7 @@ void simplify_timing(Search& search) {
 
 // Without each of the items, one after the other.
 template <class T>
-void leave_out_each(Search& search, std::vector<T> Scenario::* list) {
+void leave_out_each(ShrinkSearch& search, std::vector<T> Scenario::* list) {
   for (std::size_t i = (search.best().*list).size(); i-- > 0;)
     change(search, [&](Scenario& scenario) {
       (scenario.*list).erase((scenario.*list).begin() + static_cast<std::ptrdiff_t>(i));
@@ -89,7 +89,7 @@ void leave_out_each(Search& search, std::vector<T> Scenario::* list) {
 
 }  // namespace
 
-void expect_no_more(Search& search) {
+void expect_no_more(ShrinkSearch& search) {
   search.begin("what is expected");
   const auto said_nothing = [](const Scenario& scenario) {
     Expect expect;
@@ -107,7 +107,7 @@ void expect_no_more(Search& search) {
   change(search, [&](Scenario& scenario) { scenario.expect.settle = said_nothing(scenario).settle; });
 }
 
-void simplify_group(Search& search) {
+void simplify_group(ShrinkSearch& search) {
   search.begin("settings");
   if (!plain(search.best())) search.take_equal(with_plain_members(search.best()));
   change(search, [](Scenario& scenario) { scenario.seed = 1; });
@@ -124,7 +124,7 @@ void simplify_group(Search& search) {
   reset(search, &core::Config::quorum);
 }
 
-void simplify_network(Search& search) {
+void simplify_network(ShrinkSearch& search) {
   search.begin("network");
   constexpr Latency fixed{Latency::Shape::fixed, Duration::ms(5), {}};
   const LinkModel nice{.latency = fixed, .loss_ppm = 0};

@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::size_t kMostPairedWithAll = 20, kMostRecounted = 400;
 
-// In chunks, from all at once to one at a time.
-void leave_out(Search& search, PartKind kind) {
+// In chunks, from all at once to one at a time. One step stays: without any, a scenario is of another sort.
+void leave_out(ShrinkSearch& search, PartKind kind) {
   for (std::size_t size = parts_of(search.best(), kind).size(); size > 0; size /= 2) {
     for (std::size_t from = 0;;) {
       const Parts parts = parts_of(search.best(), kind);
       if (from >= parts.size()) break;
-      const auto chunk = [&](std::size_t i) {
+      const auto chunk = [&](std::size_t i) -> std::optional<Scenario> {
+        if (kind == PartKind::step && size >= parts.size()) return std::nullopt;
         const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(from + i * size);
         const auto room = static_cast<std::size_t>(parts.end() - begin);
         return without(search.best(), {begin, begin + static_cast<std::ptrdiff_t>(std::min(size, room))});
@@ -31,7 +32,7 @@ void leave_out(Search& search, PartKind kind) {
 
 // All fates that have something in common, as `common` says.
 template <class Common>
-void leave_out_fates(Search& search, Common common) {
+void leave_out_fates(ShrinkSearch& search, Common common) {
   std::set<decltype(common(MessageFate{}))> seen;
   for (const MessageFate& fate : search.best().messages) seen.insert(common(fate));
   for (const auto& value : seen) {
@@ -42,12 +43,12 @@ void leave_out_fates(Search& search, Common common) {
   }
 }
 
-std::size_t nodes(const Search& search) {
+std::size_t nodes(const ShrinkSearch& search) {
   return search.best().group.size();
 }
 
 // `size` neighbours at a time.
-void leave_out_neighbours(Search& search, std::size_t size) {
+void leave_out_neighbours(ShrinkSearch& search, std::size_t size) {
   const auto from = [&](std::size_t first) {
     std::vector<Member> gone;
     for (std::size_t i = 0; i < size; ++i) gone.push_back(static_cast<Member>(first + i));
@@ -58,7 +59,7 @@ void leave_out_neighbours(Search& search, std::size_t size) {
 }
 
 // Any two: with two nodes less, a quorum has one less.
-void leave_out_two(Search& search) {
+void leave_out_two(ShrinkSearch& search) {
   const auto two = [&](std::size_t i) -> std::optional<Scenario> {
     const std::size_t a = i / nodes(search), b = i % nodes(search);
     if (a >= b) return std::nullopt;
@@ -68,7 +69,7 @@ void leave_out_two(Search& search) {
   }
 }
 
-void merge_nodes(Search& search) {
+void merge_nodes(ShrinkSearch& search) {
   const auto merge = [&](std::size_t i) -> std::optional<Scenario> {
     const std::size_t from = i / nodes(search), to = i % nodes(search);
     if (from == to) return std::nullopt;
@@ -80,7 +81,7 @@ void merge_nodes(Search& search) {
 
 }  // namespace
 
-void cut_duration(Search& search) {
+void cut_duration(ShrinkSearch& search) {
   search.begin("less time");
   constexpr std::array<std::int64_t, 18> seconds{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100};
   search.take_first(seconds.size(), [&](std::size_t i) { return cut_to(search.best(), Duration::s(seconds[i])); });
@@ -95,7 +96,7 @@ void cut_duration(Search& search) {
   }
 }
 
-void leave_out_parts(Search& search) {
+void leave_out_parts(ShrinkSearch& search) {
   search.begin("fewer faults and sends");
   for (const PartKind kind : {PartKind::fate, PartKind::fault, PartKind::load, PartKind::membership, PartKind::event}) {
     if (kind == PartKind::fate && search.best().messages.size() > 2) {
@@ -106,7 +107,12 @@ void leave_out_parts(Search& search) {
   }
 }
 
-void leave_out_pairs(Search& search) {
+void leave_out_steps(ShrinkSearch& search) {
+  search.begin("fewer steps");
+  leave_out(search, PartKind::step);
+}
+
+void leave_out_pairs(ShrinkSearch& search) {
   search.begin("pairs");
   for (bool taken = true; taken;) {
     Parts parts = parts_of(search.best());
@@ -124,7 +130,7 @@ void leave_out_pairs(Search& search) {
   }
 }
 
-void leave_out_and_recount(Search& search) {
+void leave_out_and_recount(ShrinkSearch& search) {
   search.begin("fewer messages");
   for (bool taken = true; taken;) {
     const Parts parts = parts_of(search.best());
@@ -142,7 +148,7 @@ void leave_out_and_recount(Search& search) {
   }
 }
 
-void leave_out_nodes(Search& search) {
+void leave_out_nodes(ShrinkSearch& search) {
   search.begin("fewer nodes");
   for (std::size_t size = nodes(search) / 2; size > 1; size /= 2) leave_out_neighbours(search, size);
   leave_out_two(search);

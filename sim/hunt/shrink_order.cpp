@@ -137,6 +137,7 @@ Size size_of(const Scenario& scenario) {
   Size size{.nodes = scenario.group.size(),
             .sends = scenario.events.size() + scenario.membership.size(),
             .fates = scenario.messages.size(),
+            .steps = scenario.steps.size(),
             .duration = scenario.duration};
   for (const Fault& fault : scenario.faults) size.faults += strikes(fault);
   for (const SubmitLoad& load : scenario.workload) size.sends += submissions(load);

@@ -15,7 +15,7 @@ std::uint64_t work_of(const Scenario& scenario) {
 
 }  // namespace
 
-bool Search::add_smaller(std::optional<Scenario> candidate, std::vector<Scenario>& batch) const {
+bool ShrinkSearch::add_smaller(std::optional<Scenario> candidate, std::vector<Scenario>& batch) const {
   if (candidate) candidate = completed(std::move(*candidate));
   if (!candidate || order_of(*candidate) >= order_) return false;
   batch.push_back(std::move(*candidate));
@@ -23,7 +23,7 @@ bool Search::add_smaller(std::optional<Scenario> candidate, std::vector<Scenario
 }
 
 // Those after the one that is found do not count, whether or not somebody was at them already.
-std::optional<std::size_t> Search::first_that_fails(const std::vector<Scenario>& batch) {
+std::optional<std::size_t> ShrinkSearch::first_that_fails(const std::vector<Scenario>& batch) {
   const std::optional<std::size_t> found = laboratory_.first_that_fails(batch);
   const std::size_t count = found ? *found + 1 : batch.size();
   tried_ += count;
@@ -31,7 +31,7 @@ std::optional<std::size_t> Search::first_that_fails(const std::vector<Scenario>&
   return found;
 }
 
-std::optional<std::size_t> Search::take(std::vector<Scenario> batch) {
+std::optional<std::size_t> ShrinkSearch::take(std::vector<Scenario> batch) {
   if (batch.empty()) return std::nullopt;
   std::optional<std::size_t> found = first_that_fails(batch);
   for (std::uint64_t seed = 1; other_seeds_ && !found && seed <= kOtherSeeds; ++seed) {
@@ -44,7 +44,7 @@ std::optional<std::size_t> Search::take(std::vector<Scenario> batch) {
   return found;
 }
 
-bool Search::take_equal(const Scenario& candidate) {
+bool ShrinkSearch::take_equal(const Scenario& candidate) {
   std::optional<Scenario> complete = completed(candidate);
   return complete && take({std::move(*complete)});
 }

@@ -12,12 +12,12 @@
 
 namespace sim {
 
-class Search {
+class ShrinkSearch {
  public:
   // REQUIRES: the laboratory outlives it.
   // With `other_seeds`, what passes with its own seed gets another chance with a few others: where everything hangs on
   // the dice, whatever is left out makes them fall differently.
-  Search(Scenario failing, Laboratory& laboratory, bool other_seeds)
+  ShrinkSearch(Scenario failing, Laboratory& laboratory, bool other_seeds)
       : best_{std::move(failing)}, order_{order_of(best_)}, laboratory_{laboratory}, other_seeds_{other_seeds} {}
 
   [[nodiscard]] const Scenario& best() const { return best_; }

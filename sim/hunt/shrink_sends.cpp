@@ -73,14 +73,14 @@ Scenario with_each_event(Scenario scenario, Change change) {
 
 }  // namespace
 
-void thin_loads(Search& search) {
+void thin_loads(ShrinkSearch& search) {
   search.begin("loads");
   for (std::size_t i = search.best().workload.size(); i-- > 0;)
     while (i < search.best().workload.size() && search.take_one_of(less(search.best(), i))) {
     }
 }
 
-void simplify_events(Search& search) {
+void simplify_events(ShrinkSearch& search) {
   search.begin("events");
   search.take_one_of({with_each_event(search.best(), [](PlannedEvent& event) { event.after.clear(); })});
   search.take_one_of({with_each_event(search.best(), [](PlannedEvent& event) { event.size = PlannedEvent{}.size; })});

@@ -63,7 +63,7 @@ Scenario with_rounded_moments(Scenario scenario, Round round) {
   return scenario;
 }
 
-void round_together(Search& search) {
+void round_together(ShrinkSearch& search) {
   std::vector<Scenario> candidates;
   for (const Duration step : kSteps) {
     candidates.push_back(with_rounded_moments(search.best(), [=](Duration at) { return down(at, step); }));
@@ -74,7 +74,7 @@ void round_together(Search& search) {
 }
 
 // What happens at one moment stays together.
-void round_moments(Search& search) {
+void round_moments(ShrinkSearch& search) {
   for (const Duration moment : distinct_moments(search.best())) {
     const std::vector<Duration> round = round_near(moment);
     search.take_first(round.size(), [&](std::size_t i) {
@@ -84,7 +84,7 @@ void round_moments(Search& search) {
 }
 
 // Each by itself; `times_of` finds them in a scenario, `round_for` the numbers to try.
-void round_each(Search& search, std::vector<Duration*> (*times_of)(Scenario&),
+void round_each(ShrinkSearch& search, std::vector<Duration*> (*times_of)(Scenario&),
                 std::vector<Duration> (*round_for)(Duration)) {
   Scenario copy = search.best();
   for (std::size_t k = 0; k < times_of(copy).size(); ++k) {
@@ -100,7 +100,7 @@ void round_each(Search& search, std::vector<Duration*> (*times_of)(Scenario&),
 
 }  // namespace
 
-void shorten_gaps(Search& search) {
+void shorten_gaps(ShrinkSearch& search) {
   search.begin("shorter gaps");
   std::vector<Duration> moments = distinct_moments(search.best());
   if (moments.size() > kMostTimes) return;
@@ -117,7 +117,7 @@ void shorten_gaps(Search& search) {
   }
 }
 
-void round_times(Search& search) {
+void round_times(ShrinkSearch& search) {
   search.begin("round times");
   round_together(search);
   Scenario copy = search.best();

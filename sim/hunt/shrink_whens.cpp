@@ -37,7 +37,7 @@ bool waits(const Fault& fault) {
 
 }  // namespace
 
-void strike_at_times(Search& search) {
+void strike_at_times(ShrinkSearch& search) {
   if (std::none_of(search.best().faults.begin(), search.best().faults.end(), waits)) return;
   search.begin("faults at times");
   const std::vector<std::optional<core::Instant>> strikes = strikes_of(search.best());

@@ -46,6 +46,7 @@ void decode_scenario(const yaml::Node& root, Context& context) {
   find_founders(context);
   if (const yaml::Node* messages = fields.list("messages")) decode_messages(*messages, context);
   if (const yaml::Node* faults = fields.list("faults")) decode_faults(*faults, context);
+  if (const yaml::Node* steps = fields.list("steps")) decode_steps(*steps, fields, context);
   fields.finish();
 }
 

@@ -34,6 +34,7 @@ void decode_event(Fields& fields, Context& context);       // an item of the wor
 void find_founders(Context& context);                      // after all of them
 void decode_messages(const yaml::Node& list, Context& context);
 void decode_faults(const yaml::Node& list, Context& context);
+void decode_steps(const yaml::Node& list, Fields& file, Context& context);  // `file`: the whole
 
 // The keys of a link: latency, loss, duplicate, reorder, bandwidth; at least one must be there.
 LinkPatch decode_link_keys(Fields& fields, Context& context);

@@ -12,6 +12,7 @@
 #include "core/group/config.hpp"
 #include "core/message/type.hpp"
 #include "core/trace/record.hpp"
+#include "sim/scenario/step.hpp"
 
 namespace sim {
 
@@ -218,6 +219,7 @@ struct Scenario {
   std::vector<MessageFate> messages;  // at most one of each `what` for a message; drop goes with no other
   std::vector<MembershipChange> membership;
   std::vector<Fault> faults;
+  std::vector<PlannedStep> steps;  // of a settled group; with them there is none of the above but the group
   Expect expect;
 };
 

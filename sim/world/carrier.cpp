@@ -6,7 +6,7 @@ namespace sim {
 
 Carrier::Carrier(Post& post, Recorder& recorder) : post_{post}, recorder_{recorder} {}
 
-Carrier::Then Carrier::carry_out_next(Step& step, Host& host) {
+Carrier::Then Carrier::carry_out_next(OpenStep& step, Host& host) {
   const core::Effect& effect = step.effects.list()[step.next++];
   switch (effect.kind) {
     case core::Effect::Kind::persist:
@@ -22,7 +22,7 @@ Carrier::Then Carrier::carry_out_next(Step& step, Host& host) {
 
 // Where syncs take time, one does for all that the step writes. Only a snapshot waits for its turn: it tells of
 // deliveries, which come before it in the step and are not made yet.
-Carrier::Then Carrier::persist(Step& step, Host& host) {
+Carrier::Then Carrier::persist(OpenStep& step, Host& host) {
   const std::vector<core::Effect>& effects = step.effects.list();
   if (step.next <= step.written) return Then::goes_on;
   if (host.disk.full()) return Then::stops;
@@ -51,7 +51,7 @@ Carrier::Then Carrier::note(Host& host, core::Record fact) {
 }
 
 // A message moves into the post with its first send; all its receivers share it there.
-void Carrier::send(Step& step, const core::Effect& effect, core::Epoch epoch) {
+void Carrier::send(OpenStep& step, const core::Effect& effect, core::Epoch epoch) {
   std::vector<core::Message>& messages = step.effects.messages();
   step.slots.resize(messages.size(), MessagePool::kNone);
   MessagePool::Slot& slot = step.slots[effect.index];
@@ -59,7 +59,7 @@ void Carrier::send(Step& step, const core::Effect& effect, core::Epoch epoch) {
   post_.send({step.node, effect.to}, slot, epoch);
 }
 
-void Carrier::let_go(Step& step) {
+void Carrier::let_go(OpenStep& step) {
   for (const MessagePool::Slot slot : step.slots)
     if (slot != MessagePool::kNone) post_.release(slot);
   step.clear();

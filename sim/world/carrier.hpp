@@ -4,7 +4,7 @@
 #include "sim/world/host.hpp"
 #include "sim/world/post.hpp"
 #include "sim/world/recorder.hpp"
-#include "sim/world/step.hpp"
+#include "sim/world/open_step.hpp"
 
 namespace sim {
 
@@ -18,15 +18,15 @@ class Carrier {
   enum class Then : std::uint8_t { goes_on, after_sync, stops };
 
   // Strictly in list order, one effect a call. REQUIRES: the step is not done, it is the host's, and its node lives.
-  Then carry_out_next(Step& step, Host& host);
+  Then carry_out_next(OpenStep& step, Host& host);
 
   // The step is over or will never be: whatever it still holds is let go, and it is clear for another.
-  void let_go(Step& step);
+  void let_go(OpenStep& step);
 
  private:
-  Then persist(Step& step, Host& host);
+  Then persist(OpenStep& step, Host& host);
   Then note(Host& host, core::Record fact);
-  void send(Step& step, const core::Effect& effect, core::Epoch epoch);
+  void send(OpenStep& step, const core::Effect& effect, core::Epoch epoch);
 
   Post& post_;
   Recorder& recorder_;

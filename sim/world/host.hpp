@@ -9,7 +9,7 @@
 #include "core/node/node.hpp"
 #include "sim/world/clock.hpp"
 #include "sim/world/disk.hpp"
-#include "sim/world/step.hpp"
+#include "sim/world/open_step.hpp"
 #include "sim/world/targets.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -34,7 +34,7 @@ struct Host {
   std::uint64_t sync = 0;                        // the insertion number of the sync that it waits for; 0 = none
 
   // What it has to catch up on, in this order, once it runs (again) and waits for no sync.
-  std::unique_ptr<Step> rest;  // of the step in which it was paused or began to wait
+  std::unique_ptr<OpenStep> rest;  // of the step in which it was paused or began to wait
   bool booting = false;        // start() is still to be called
   bool asleep = false;         // it took no input: its late timers are still to be fired
   bool leaving = false;        // leave() is still to be called

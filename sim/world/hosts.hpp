@@ -108,7 +108,7 @@ class Hosts {
   std::optional<LatencyTable> sync_latency_;  // none: no disk has any
   std::vector<Host> hosts_;
   std::vector<Newest> newest_;  // by load
-  Step step_;                   // in hand, or cleared
+  OpenStep step_;               // in hand, or cleared
   std::deque<Member> ready_;    // who may have something to catch up on
   std::uint64_t timers_fired_ = 0;
 };

@@ -136,8 +136,8 @@ void Hosts::carry_out() {
 }
 
 void Hosts::put_off(Host& host) {
-  host.rest = std::make_unique<Step>(std::move(step_));
-  step_ = Step{};
+  host.rest = std::make_unique<OpenStep>(std::move(step_));
+  step_ = OpenStep{};
 }
 
 void Hosts::wait_for_sync(Host& host) {

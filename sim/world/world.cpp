@@ -1,5 +1,7 @@
 #include "sim/world/world.hpp"
 
+#include "sim/explore/rehearse.hpp"
+
 namespace sim {
 
 World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks, Script* script)
@@ -57,6 +59,7 @@ void World::settle() {
 }
 
 Outcome replay(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks, Script* script) {
+  if (!scenario.steps.empty()) return rehearse(scenario, seed, sinks);
   return World(scenario, seed, sinks, script).run();
 }
 

@@ -94,6 +94,18 @@ TEST_CASE("what is default is left out") {
   CHECK(tools::scenario_yaml(slow) == start + "  invariants: all\n");
 }
 
+TEST_CASE("steps are written in place of all that happens else") {
+  const std::string text =
+      "version: 1\nname: steps\nseed: 3\n\nnodes: 3\ngroup: {quorum: none}\n\nsteps:\n"
+      "  - {submit: n3, crash_after: 2}\n  - {deliver: n1, from: n3, what: ORDER}\n"
+      "  - {fire: candidacy, node: n1}\n  - {lose: n1, from: n3}\n  - {duplicate: n1, from: n3}\n"
+      "  - {suspect: n3, node: n1}\n  - {crash: n2}\n  - {restart: n2}\n\nexpect:\n  invariants: all\n";
+  const sim::Scenario scenario = decoded(text);
+  REQUIRE(scenario.steps.size() == 8);
+  CHECK(tools::scenario_yaml(scenario) == text);
+  CHECK(tools::scenario_json(scenario)["steps"].size() == 8);
+}
+
 TEST_CASE("what does not fit on a line stands on several") {
   sim::Scenario scenario = decoded("version: 1\nnodes: 3\nname: long\n");
   scenario.group.timing = {.heartbeat_interval = core::Duration::s(2),

@@ -35,6 +35,7 @@ std::vector<Place> places() {
       {links + "links/items", around(R"("network": {"links": [$]})")},
       {"/properties/workload/items", around(R"("workload": [$])")},
       {"/properties/messages/items", around(R"("messages": [$])")},
+      {"/properties/steps/items", R"({"version": 1, "nodes": 4, "steps": [$]})"},
       {fault, around(R"("faults": [$])")},
       {fault + "/properties/when", around(R"("faults": [{"crash": "n1", "when": $}])")},
       {fault + "/properties/partition/anyOf/1", around(R"("faults": [{"at": "1s", "partition": $}])")},
@@ -65,6 +66,13 @@ Json companions(const std::string& pointer, const std::string& key) {
     Json message{{"from", "n3"}, {"to", "n4"}, {"type", "ORDER"}};
     if (key != "drop" && key != "at" && key != "copy") message["drop"] = true;
     return message;
+  }
+  if (pointer.ends_with("/steps/items")) {
+    if (key == "fire" || key == "suspect") return {{"node", "n4"}};
+    if (key == "node") return {{"fire", "claim"}};
+    if (key == "deliver" || key == "lose" || key == "duplicate") return {{"from", "n4"}};
+    if (key == "from" || key == "what") return {{"deliver", "n2"}, {"from", "n4"}};
+    return key == "crash_after" ? Json{{"submit", "n1"}} : Json::object();
   }
   if (pointer.ends_with("/clock")) return {{"node", "n1"}, {"drift", "1ppm"}};
   if (pointer.ends_with("/items/properties/disk")) return {{"node", "n1"}, {"fault", "slow"}};

@@ -8,7 +8,7 @@
 
 namespace sim {
 
-struct Step {
+struct OpenStep {
   core::Member node = core::kNobody;  // whose step; kNobody: no step in hand
   std::uint64_t incarnation = 0;
   core::Effects effects;
