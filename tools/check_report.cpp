@@ -16,13 +16,15 @@ std::string counted(std::uint64_t count, const std::string& thing) {
 
 // "1 crash, 1 lost message, ..."
 std::string bounds_in_words(const sim::Bounds& bounds) {
-  const auto crashes = with_commas(bounds.crashes) + (bounds.crashes == 1 ? " crash" : " crashes");
-  const std::string late =
-      bounds.late == sim::Bounds::kAny ? "messages that come in any order" : counted(bounds.late, "late link");
-  return crashes + ", " + counted(bounds.losses, "lost message") + ", " + counted(bounds.duplicates, "message") +
-         " that " + (bounds.duplicates == 1 ? "comes" : "come") + " twice, " +
-         counted(bounds.suspicions, "wrong suspicion") + ", " + counted(bounds.submits, "submission") + ", " + late +
-         " and " + counted(bounds.epochs, "epoch");
+  const std::string crashes = with_commas(bounds.crashes) + (bounds.crashes == 1 ? " crash" : " crashes");
+  const std::string order = bounds.late == sim::Bounds::kAny ? "messages in any order"
+                            : bounds.late == 0               ? "messages in the order in which they are sent"
+                                                             : counted(bounds.late, "link") + " that others overtake";
+  return crashes + ", " + counted(bounds.losses, "lost message") + ", " +
+         counted(bounds.duplicates, "doubled message") + ", " + counted(bounds.suspicions, "wrong suspicion") +
+         " and " + counted(bounds.submits, "submission") + ", all " +
+         (bounds.anytime ? "at any time" : "but losses while the group rests") + ", " + order + ", epochs up to " +
+         with_commas(bounds.epochs);
 }
 
 std::string reason_in_words(const CheckReport& report) {

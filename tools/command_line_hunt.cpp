@@ -79,6 +79,7 @@ void add_check(CLI::App& app, HuntTyped& typed) {
   number("--epochs", typed.epochs, "The highest epoch that is explored");
   command->add_option("--late", typed.late, "How many links others may overtake; `any`: messages come in any order")
       ->type_name("N|any");
+  command->add_flag("--anytime", typed.check.anytime, "Let trouble come at any time, not only while the group rests");
   command->add_option("--time", typed.time, "Stop after so much real time")->type_name("60s");
   command->add_option("-o,--out", typed.check.out, "The file for a counterexample")->type_name("OUT");
   command->add_flag("--json", typed.check.json, "Print the result as one JSON document");

@@ -43,6 +43,7 @@ struct CheckOptions {
   std::optional<std::uint64_t> depth, max_states;
   std::optional<std::uint64_t> crashes, losses, duplicates, suspicions, submits, epochs;  // budgets
   std::optional<std::uint64_t> late;   // links that others may overtake; UINT_MAX: any number
+  bool anytime = false;                // trouble comes at any time; else only while the group rests
   std::optional<core::Duration> time;  // real time
   std::string out;                     // where a counterexample goes; "": its name is made up
   bool json = false;

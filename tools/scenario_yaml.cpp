@@ -150,8 +150,8 @@ std::string scenario_yaml(const sim::Scenario& scenario, const std::string& comm
   const Json json = scenario_json(scenario), standard = standard_scenario(scenario.group.size());
   Text text;
   write_head(text, scenario, comment);
-  for (const char* key : {"seed", "duration"})
-    if (json[key] != standard[key]) text.key(key, json[key]);
+  if (json["seed"] != standard["seed"]) text.key("seed", json["seed"]);
+  if (scenario.steps.empty() && json["duration"] != standard["duration"]) text.key("duration", json["duration"]);
   text.gap();
   write_nodes(text, nodes(json["nodes"], standard["nodes"], json["timing"]));
   text.map("group", without(json["group"], standard["group"]));

@@ -1,7 +1,6 @@
 #include "sim/explore/rehearse.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "sim/explore/model.hpp"
@@ -12,14 +11,10 @@ namespace {
 
 using Kind = Step::Kind;
 
-constexpr core::Duration kPerStep = core::Duration::ms(1);
-
-// Which invariants the run is known to have broken.
+// Whether the run is known to have broken an invariant.
 struct Known : core::RecordSink {
-  std::set<std::string> invariants;
-  void on(const core::Record& record) override {
-    if (record.kind == core::Kind::violation) invariants.insert(record.more->text);
-  }
+  bool any = false;
+  void on(const core::Record& record) override { any = any || record.kind == core::Kind::violation; }
 };
 
 // What the model records, stamped with the present.
@@ -105,7 +100,7 @@ class Rehearsal {
   }
 
   void report(const Breach& breach, Member node) {
-    if (known_.invariants.contains(breach.invariant)) return;
+    if (known_.any) return;
     const core::Details details{.text = breach.invariant, .detail = breach.detail, .nodes = {}, .closed = {}};
     core::Record violation{.kind = core::Kind::violation, .node = node};
     violation.more = &details;

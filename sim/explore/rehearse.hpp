@@ -13,8 +13,8 @@ namespace sim {
 Bounds without_bounds();
 
 // As replay(). Steps that are not possible are skipped; how many is a note of the judgement. The run ends with the
-// last step, or with the first that breaks a rule of the Ghost: what the judge does not say itself is recorded as a
-// violation that the step's node reports. What is on its way at the end is neither received nor dropped.
+// last step, or with the first that breaks a rule of the Ghost: if the judge knows of no violation then, it is
+// recorded as one that the step's node reports. What is on its way at the end is neither received nor dropped.
 // REQUIRES: the scenario has steps, and a group that Model can take.
 Outcome rehearse(const Scenario& scenario, std::uint64_t seed, std::span<core::RecordSink* const> sinks = {});
 

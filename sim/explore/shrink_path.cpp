@@ -80,6 +80,7 @@ std::vector<PlannedStep> as_planned(const core::Config& config, std::uint64_t se
   State state = model.settled();
   std::vector<PlannedStep> planned;
   for (const Step& step : path) {
+    if (!model.possible(state, step)) continue;
     const bool carried = concerns_message(step.kind);
     planned.push_back({step, carried ? type_of(state.line(step.peer, step.node).parcels.front()) : ""});
     state = model.attempt(state, step);

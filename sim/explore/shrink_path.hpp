@@ -12,7 +12,7 @@ namespace sim {
 // REQUIRES: the path breaks it, from Model::settled() on.
 Found shrink_path(const core::Config& config, std::uint64_t seed, Found found);
 
-// The path as a file has it, with the types of its messages. REQUIRES: every step is possible.
+// The path as a file has it, with the types of its messages and without what is not possible.
 std::vector<PlannedStep> as_planned(const core::Config& config, std::uint64_t seed, const std::vector<Step>& path);
 
 }  // namespace sim

@@ -109,6 +109,7 @@ Scenario without(Scenario scenario, const Parts& parts) {
   erase_marked(scenario.membership, gone(PartKind::membership));
   erase_marked(scenario.messages, gone(PartKind::fate));
   erase_marked(scenario.steps, gone(PartKind::step));
+  if (!scenario.steps.empty()) scenario.duration = time_of(scenario.steps.size());
   return scenario;
 }
 

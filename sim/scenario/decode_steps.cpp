@@ -77,7 +77,7 @@ void decode_step(Fields& fields, Context& context) {
 
 // Steps say everything that happens, so nothing else may.
 void check_company(Fields& file, Context& context) {
-  for (const char* key : {"workload", "faults", "messages", "network", "disk"})
+  for (const char* key : {"duration", "workload", "faults", "messages", "network", "disk"})
     if (file.has(key))
       context.problems.add(file.key(key), std::string{key} + ": steps say all that happens; leave one of them out");
   if (!context.own_timing.empty())
@@ -98,6 +98,7 @@ void decode_steps(const yaml::Node& list, Fields& file, Context& context) {
     Fields fields(item, "steps", context.problems);
     decode_step(fields, context);
   }
+  if (!list.items.empty()) context.scenario.duration = time_of(list.items.size());
 }
 
 }  // namespace sim

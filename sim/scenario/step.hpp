@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/ids.hpp"
+#include "core/base/time.hpp"
 #include "core/node/timer.hpp"
 
 namespace sim {
@@ -61,6 +62,12 @@ constexpr bool concerns_message(Step::Kind kind) {
 constexpr bool can_be_cut(Step::Kind kind) {
   return kind != Step::Kind::lose && kind != Step::Kind::delay && kind != Step::Kind::crash &&
          kind != Step::Kind::restart;
+}
+
+// A rehearsal's clock: each step comes so long after the one before, and the end after the last.
+constexpr core::Duration kPerStep = core::Duration::ms(1);
+constexpr core::Duration time_of(std::size_t steps) {
+  return kPerStep * static_cast<std::int64_t>(steps + 1);
 }
 
 // One as it stands in a file.
