@@ -174,15 +174,15 @@ std::optional<Duration> draw_end(Dice& dice, const Action& action) {
   return dice.one_in(2) ? dice.ms(50, 1'500) : dice.ms(50, 8'000);
 }
 
-Trigger draw_at(Dice& dice, Duration until) {
-  return At{dice.span(Duration::ms(500), until)};
+Trigger draw_at(Dice& dice, Duration from, Duration until) {
+  return At{dice.span(from, until)};
 }
 
-Trigger draw_every(Dice& dice, Duration until) {
-  return Every{dice.ms(800, 6'000), dice.span(Duration::ms(500), until), until};
+Trigger draw_every(Dice& dice, Duration from, Duration until) {
+  return Every{dice.ms(800, 6'000), dice.span(from, until), until};
 }
 
-Trigger draw_when(Dice& dice, Duration) {
+Trigger draw_when(Dice& dice, Duration, Duration) {
   using core::Kind;
   const Kind kind =
       dice.pick(std::array{Kind::order, Kind::deliver, Kind::commit, Kind::role, Kind::leader, Kind::suspect,
@@ -240,7 +240,7 @@ Latency draw_latency(Dice& dice, Duration slowest) {
   }
 }
 
-void draw_faults(Dice& dice, Scenario& scenario, Duration until) {
+void draw_faults(Dice& dice, Scenario& scenario, Duration from, Duration until) {
   Cast cast{.nodes = scenario.group.size(), .targets = Lots<kTargets.size()>(dice)};
   Lots<kKinds.size()> kinds(dice);
   const Lots<kTriggers.size()> triggers(dice);
@@ -248,7 +248,7 @@ void draw_faults(Dice& dice, Scenario& scenario, Duration until) {
   for (std::size_t kind = kFirstOfDisks; !disks && kind < kKinds.size(); ++kind) kinds.leave_out(kind);
   if (!kinds.any()) return;
   for (std::int64_t left = dice.between(1, 8); left > 0; --left) {
-    Fault fault{.trigger = kTriggers[triggers.draw(dice)](dice, until), .action = HealAll{}, .lasts = {}};
+    Fault fault{.trigger = kTriggers[triggers.draw(dice)](dice, from, until), .action = HealAll{}, .lasts = {}};
     cast.it = tells_a_node(fault.trigger);
     fault.action = kKinds[kinds.draw(dice)](dice, cast);
     fault.lasts = draw_end(dice, fault.action);
