@@ -107,9 +107,16 @@ Target draw_senders(Dice& dice, std::size_t nodes) {
   return some.empty() || dice.one_in(2) ? everybody() : named(some);
 }
 
-// A few events, so large and on links so thin that a log of them is fetched in many pieces; and small ones meanwhile.
+// Links so thin that a message full of large events takes up to the returned time.
+Duration thin_links(Dice& dice, LinkModel& network) {
+  constexpr std::uint64_t kFull = 80'000 * 8;  // bits
+  const auto megabits = static_cast<std::uint64_t>(dice.between(1, 8));
+  network.bits_per_second = megabits * 1'000'000;
+  return Duration::us(static_cast<std::int64_t>(kFull / megabits));
+}
+
+// A few events so large that a log of them is fetched in many pieces, and small ones meanwhile.
 void draw_bulk(Dice& dice, Scenario& out, Duration calm) {
-  out.network.bits_per_second = static_cast<std::uint64_t>(dice.between(1, 8)) * 1'000'000;
   SubmitLoad load{.interval = dice.ms(10, 100),
                   .from = draw_senders(dice, out.group.size()),
                   .start = dice.span(Duration::s(1), calm),
@@ -247,12 +254,14 @@ Scenario swarm(std::uint64_t seed) {
   const Duration slowest = dice.ms(2, dice.one_in(2) ? 10 : 80);
   draw_group(dice, out.group);
   draw_network(dice, out, slowest);
-  draw_timing(dice, out.group.timing, slowest);
+  const bool bulk = dice.one_in(12);
+  const Duration full_message = bulk ? thin_links(dice, out.network) : Duration{};
+  draw_timing(dice, out.group.timing, slowest + full_message);
   const core::Timing& timing = out.group.timing;
   out.expect.settle = timing.election_timeout * 3;
   const Duration calm = dice.ms(6'000, 25'000);
   out.duration = calm + out.expect.settle + timing.election_timeout + timing.hold_timeout + dice.ms(1'000, 5'000);
-  dice.one_in(12) ? draw_bulk(dice, out, calm) : draw_loads(dice, out, calm);
+  bulk ? draw_bulk(dice, out, calm) : draw_loads(dice, out, calm);
   draw_events(dice, out, calm);
   const Duration begin = draw_silence(dice, out);
   const Flags stays = draw_moves(dice, out, calm);

@@ -105,7 +105,8 @@ Action draw_link(Dice& dice, const Cast& cast) {
   LinkPatch patch;
   if (dice.one_in(2)) patch.latency = draw_latency(dice, Duration::ms(800));
   if (dice.one_in(2)) patch.duplicate_ppm = dice.ppm(500'000);
-  if (dice.one_in(2)) patch.reorder_ppm = dice.ppm(500'000);
+  // Without a latency of its own it would make those wait whom another fault, with its latency, lets overtake.
+  if (patch.latency && dice.one_in(2)) patch.reorder_ppm = dice.ppm(500'000);
   if (dice.one_in(4)) patch.bits_per_second = 1'000 * static_cast<std::uint64_t>(dice.between(50, 2'000));
   if (dice.one_in(2) || !(patch.latency || patch.duplicate_ppm || patch.reorder_ppm || patch.bits_per_second))
     patch.loss_ppm = dice.ppm(900'000);
