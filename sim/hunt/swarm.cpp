@@ -110,7 +110,7 @@ Target draw_senders(Dice& dice, std::size_t nodes) {
 // Links so thin that a message full of large events takes up to the returned time.
 Duration thin_links(Dice& dice, LinkModel& network) {
   constexpr std::uint64_t kFull = 80'000 * 8;  // bits
-  const auto megabits = static_cast<std::uint64_t>(dice.between(1, 8));
+  const auto megabits = static_cast<std::uint64_t>(dice.between(2, 8));
   network.bits_per_second = megabits * 1'000'000;
   return Duration::us(static_cast<std::int64_t>(kFull / megabits));
 }
