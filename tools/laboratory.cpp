@@ -3,17 +3,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <set>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/base/check.hpp"
 #include "core/base/digest.hpp"
 #include "sim/hunt/concrete.hpp"
+#include "tools/in_order.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/scenario_yaml.hpp"
 
@@ -65,7 +64,7 @@ class Bench : public sim::Laboratory {
  public:
   Bench(std::string signature, const ShrinkOrder& order)
       : signature_(std::move(signature)),
-        threads_(order.threads > 0 ? order.threads : std::max(1U, std::thread::hardware_concurrency())),
+        threads_(order.threads),
         tells_(order.progress && isatty(STDERR_FILENO) != 0) {}
   ~Bench() override {
     if (tells_) std::fputs("\r\033[K", stderr);
@@ -107,25 +106,24 @@ class Bench : public sim::Laboratory {
   }
 
   // The place in `which` of the first candidate that fails as wanted; its size if none does. Every candidate before
-  // that one has been tried then, whatever the threads did.
+  // that one has been tried then, unless Ctrl-C came.
   std::size_t first_failing(const std::vector<sim::Scenario>& candidates, const std::vector<std::size_t>& which) const {
-    std::atomic<std::size_t> next = 0, first = which.size();
-    const auto work = [&] {
-      for (std::size_t i = next++; i < first; i = next++) {
-        if (signature_of(candidates[which[i]]) != signature_) continue;
-        for (std::size_t known = first; i < known && !first.compare_exchange_weak(known, i);) {
-        }
-      }
+    std::size_t passed = 0;
+    Work<bool> work;
+    work.job = [&](std::size_t i) -> std::optional<bool> {
+      if (interrupted()) return std::nullopt;
+      return signature_of(candidates[which[i]]) == signature_;
     };
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < std::min<std::size_t>(threads_, which.size()); ++i) helpers.emplace_back(work);
-    work();
-    helpers.clear();
-    return first;
+    work.use = [&](bool fails) {
+      passed += fails ? 0 : 1;
+      return !fails;
+    };
+    in_order(which.size(), threads_, work);
+    return passed;
   }
 
   std::string signature_;
-  unsigned threads_;
+  unsigned threads_;  // 0: one for each core
   bool tells_;
   std::set<Fingerprint> passing_;
 };

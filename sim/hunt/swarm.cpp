@@ -7,6 +7,7 @@
 #include "core/group/settings.hpp"
 #include "sim/hunt/dice.hpp"
 #include "sim/hunt/swarm_faults.hpp"
+#include "sim/hunt/swarm_plots.hpp"
 
 namespace sim {
 namespace {
@@ -106,6 +107,26 @@ Target draw_senders(Dice& dice, std::size_t nodes) {
   return some.empty() || dice.one_in(2) ? everybody() : named(some);
 }
 
+// Links so thin that a message full of large events takes up to the returned time.
+Duration thin_links(Dice& dice, LinkModel& network) {
+  constexpr std::uint64_t kFull = 80'000 * 8;  // bits
+  const auto megabits = static_cast<std::uint64_t>(dice.between(2, 8));
+  network.bits_per_second = megabits * 1'000'000;
+  return Duration::us(static_cast<std::int64_t>(kFull / megabits));
+}
+
+// A few events so large that a log of them is fetched in many pieces, and small ones meanwhile.
+void draw_bulk(Dice& dice, Scenario& out, Duration calm) {
+  SubmitLoad load{.interval = dice.ms(10, 100),
+                  .from = draw_senders(dice, out.group.size()),
+                  .start = dice.span(Duration::s(1), calm),
+                  .stop = {},
+                  .size = static_cast<std::uint32_t>(dice.between(10'000, 20'000))};
+  load.stop = load.start + load.interval * dice.between(5, 40);
+  out.workload.push_back(std::move(load));
+  out.workload.push_back({.interval = dice.ms(300, 2'000), .from = everybody(), .start = {}, .stop = calm, .size = 20});
+}
+
 // Two thirds of the loads go on for a while after the trouble has ended.
 void draw_loads(Dice& dice, Scenario& out, Duration calm) {
   for (std::int64_t left = dice.between(1, 3); left > 0; --left) {
@@ -142,6 +163,16 @@ void draw_events(Dice& dice, Scenario& out, Duration calm) {
   }
 }
 
+// In some groups nothing more is submitted once trouble begins: only heartbeats tell who lacks what. Returns when it
+// does.
+Duration draw_silence(Dice& dice, Scenario& out) {
+  if (!dice.one_in(12)) return Duration::ms(500);
+  const Duration end = dice.ms(1'500, 3'000);
+  for (SubmitLoad& load : out.workload) load.start = dice.ms(0, 1'000), load.stop = end;
+  out.events.clear();
+  return end + dice.ms(0, 1'000);
+}
+
 using Flags = std::vector<bool>;  // by member
 
 // Some join later, some leave, and some of those come back. Returns who is a voter all the time.
@@ -158,9 +189,11 @@ Flags draw_moves(Dice& dice, Scenario& out, Duration calm) {
     out.group.members[i].founder = false;
     change(MembershipChange::Kind::join, i, dice.span(Duration::s(1), calm));
   }
+  const Duration together = dice.span(Duration::s(1), calm - Duration::ms(100));
+  const bool at_once = dice.one_in(4);
   for (std::uint64_t leavers = moves ? dice.below(3) : 0; leavers > 0; --leavers) {
     const std::size_t who = dice.below(nodes - newcomers);
-    const Duration at = dice.span(Duration::s(1), calm - Duration::ms(1));
+    const Duration at = at_once ? together + dice.ms(0, 50) : dice.span(Duration::s(1), calm - Duration::ms(1));
     change(MembershipChange::Kind::leave, who, at);
     if (dice.one_in(3)) change(MembershipChange::Kind::join, who, std::min(calm, at + dice.ms(500, 8'000)));
   }
@@ -204,6 +237,13 @@ void draw_calm(Dice& dice, Scenario& out, const Flags& stays, Duration at) {
   add(Calm{calm.size() == frozen.size() ? everybody() : named(calm)});
 }
 
+// Independent faults, plots, or both.
+void draw_trouble(Dice& dice, Scenario& out, Duration begin, Duration calm) {
+  const bool plots = dice.one_in(2);
+  if (!plots || dice.one_in(2)) draw_faults(dice, out, begin, calm);
+  if (plots) draw_plots(dice, out, begin, calm);
+}
+
 }  // namespace
 
 Scenario swarm(std::uint64_t seed) {
@@ -214,15 +254,18 @@ Scenario swarm(std::uint64_t seed) {
   const Duration slowest = dice.ms(2, dice.one_in(2) ? 10 : 80);
   draw_group(dice, out.group);
   draw_network(dice, out, slowest);
-  draw_timing(dice, out.group.timing, slowest);
+  const bool bulk = dice.one_in(12);
+  const Duration full_message = bulk ? thin_links(dice, out.network) : Duration{};
+  draw_timing(dice, out.group.timing, slowest + full_message);
   const core::Timing& timing = out.group.timing;
   out.expect.settle = timing.election_timeout * 3;
-  const Duration calm = dice.ms(4'000, 25'000);
+  const Duration calm = dice.ms(6'000, 25'000);
   out.duration = calm + out.expect.settle + timing.election_timeout + timing.hold_timeout + dice.ms(1'000, 5'000);
-  draw_loads(dice, out, calm);
+  bulk ? draw_bulk(dice, out, calm) : draw_loads(dice, out, calm);
   draw_events(dice, out, calm);
+  const Duration begin = draw_silence(dice, out);
   const Flags stays = draw_moves(dice, out, calm);
-  draw_faults(dice, out, calm);
+  draw_trouble(dice, out, begin, calm);
   draw_calm(dice, out, stays, calm);
   core::seal(out.group);
   return out;

@@ -105,7 +105,8 @@ Action draw_link(Dice& dice, const Cast& cast) {
   LinkPatch patch;
   if (dice.one_in(2)) patch.latency = draw_latency(dice, Duration::ms(800));
   if (dice.one_in(2)) patch.duplicate_ppm = dice.ppm(500'000);
-  if (dice.one_in(2)) patch.reorder_ppm = dice.ppm(500'000);
+  // Without a latency of its own it would make those wait whom another fault, with its latency, lets overtake.
+  if (patch.latency && dice.one_in(2)) patch.reorder_ppm = dice.ppm(500'000);
   if (dice.one_in(4)) patch.bits_per_second = 1'000 * static_cast<std::uint64_t>(dice.between(50, 2'000));
   if (dice.one_in(2) || !(patch.latency || patch.duplicate_ppm || patch.reorder_ppm || patch.bits_per_second))
     patch.loss_ppm = dice.ppm(900'000);
@@ -174,15 +175,15 @@ std::optional<Duration> draw_end(Dice& dice, const Action& action) {
   return dice.one_in(2) ? dice.ms(50, 1'500) : dice.ms(50, 8'000);
 }
 
-Trigger draw_at(Dice& dice, Duration until) {
-  return At{dice.span(Duration::ms(500), until)};
+Trigger draw_at(Dice& dice, Duration from, Duration until) {
+  return At{dice.span(from, until)};
 }
 
-Trigger draw_every(Dice& dice, Duration until) {
-  return Every{dice.ms(800, 6'000), dice.span(Duration::ms(500), until), until};
+Trigger draw_every(Dice& dice, Duration from, Duration until) {
+  return Every{dice.ms(800, 6'000), dice.span(from, until), until};
 }
 
-Trigger draw_when(Dice& dice, Duration) {
+Trigger draw_when(Dice& dice, Duration, Duration) {
   using core::Kind;
   const Kind kind =
       dice.pick(std::array{Kind::order, Kind::deliver, Kind::commit, Kind::role, Kind::leader, Kind::suspect,
@@ -240,7 +241,7 @@ Latency draw_latency(Dice& dice, Duration slowest) {
   }
 }
 
-void draw_faults(Dice& dice, Scenario& scenario, Duration until) {
+void draw_faults(Dice& dice, Scenario& scenario, Duration from, Duration until) {
   Cast cast{.nodes = scenario.group.size(), .targets = Lots<kTargets.size()>(dice)};
   Lots<kKinds.size()> kinds(dice);
   const Lots<kTriggers.size()> triggers(dice);
@@ -248,7 +249,7 @@ void draw_faults(Dice& dice, Scenario& scenario, Duration until) {
   for (std::size_t kind = kFirstOfDisks; !disks && kind < kKinds.size(); ++kind) kinds.leave_out(kind);
   if (!kinds.any()) return;
   for (std::int64_t left = dice.between(1, 8); left > 0; --left) {
-    Fault fault{.trigger = kTriggers[triggers.draw(dice)](dice, until), .action = HealAll{}, .lasts = {}};
+    Fault fault{.trigger = kTriggers[triggers.draw(dice)](dice, from, until), .action = HealAll{}, .lasts = {}};
     cast.it = tells_a_node(fault.trigger);
     fault.action = kKinds[kinds.draw(dice)](dice, cast);
     fault.lasts = draw_end(dice, fault.action);

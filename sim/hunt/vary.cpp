@@ -69,7 +69,7 @@ Duration last_trouble(const Scenario& scenario) {
 void add_faults(Dice& dice, Scenario& out) {
   Scenario more = out;
   more.faults.clear();
-  draw_faults(dice, more, std::max(Duration::ms(500), last_trouble(out)));
+  draw_faults(dice, more, Duration::ms(500), std::max(Duration::ms(500), last_trouble(out)));
   for (Fault& fault : more.faults) {
     const bool crash = std::holds_alternative<Crash>(fault.action);
     if (crash && !fault.lasts) fault.lasts = dice.ms(50, 5'000);

@@ -12,6 +12,8 @@ namespace {
 using core::Instant;
 using core::Rng;
 
+constexpr std::uint32_t kAll = 1'000'000;  // parts per million
+
 // What a message's one random word decides, each by a number of its own made from it.
 enum class Choice : std::uint64_t { lost, duplicated, overtakes, latency, latency_of_copy };
 
@@ -80,8 +82,10 @@ Instant Network::latency_from(Instant now, Member from, Member to) {
   const PlannedFate* plan = fates_.empty() ? nullptr : fates_.next({from, to}, std::nullopt);
   if (plan != nullptr && plan->at != Instant::never()) return plan->at;
   Rng rng = Rng::stream(seed_, core::Purpose::link, {from, to, static_cast<std::uint64_t>(now.ns)});
-  const Duration latency = models_[state.model].latency->at(rng.next());
-  return state.last_arrival = std::max(state.last_arrival, now + latency);
+  const LinkModels::Ready& ready = models_[state.model];
+  const Instant arrival = now + ready.latency->at(rng.next());
+  if (ready.model.reorder_ppm == kAll) return arrival;
+  return state.last_arrival = std::max(state.last_arrival, arrival);
 }
 
 Network::Handle Network::close(Links links) {

@@ -1,8 +1,10 @@
 // Scenarios drawn from seeds: every kind of trouble occurs, calm follows it and is judged, and nothing breaks.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/group/settings.hpp"
 #include "sim/hunt/failure.hpp"
@@ -22,6 +24,50 @@ std::string what_of(const sim::Action& action) {
   return name;
 }
 
+// What plots are made of, by what tells it from faults that are drawn one by one.
+std::string role_of(const sim::Fault& fault) {
+  const core::Duration lasts = fault.lasts.value_or(core::Duration::forever());
+  const auto* when = std::get_if<sim::When>(&fault.trigger);
+  const auto* link = std::get_if<sim::LinkFault>(&fault.action);
+  const auto* cut = std::get_if<sim::Cut>(&fault.action);
+  const auto* disk = std::get_if<sim::DiskFault>(&fault.action);
+  if (link != nullptr && link->patch.latency && link->patch.latency->a >= core::Duration::s(2)) return "late words";
+  if (cut != nullptr && when != nullptr && when->kind == core::Kind::order && when->plus == core::Duration{} &&
+      cut->from.front().who == sim::Atom::Who::it)
+    return "last words";
+  if (cut != nullptr && lasts < core::Duration::ms(50)) return when != nullptr ? "blink at a change" : "blink";
+  if (disk != nullptr && disk->latency.a > core::Duration::ms(100)) return "slow disk";
+  if (std::holds_alternative<sim::Crash>(fault.action) && lasts < core::Duration::ms(50)) return "short death";
+  return "";
+}
+
+// Counts the roles of faults that strike.
+struct Strikes : core::RecordSink {
+  void on(const core::Record& record) override {
+    if (record.kind == core::Kind::fault) ++counts[role_of(scenario->faults.at(record.number))];
+  }
+  const sim::Scenario* scenario = nullptr;
+  Counts counts;
+};
+
+// Of whole scenarios.
+std::vector<std::string> traits_of(const sim::Scenario& scenario) {
+  std::vector<std::string> traits;
+  core::Duration last_load, first_fault = scenario.duration;
+  for (const sim::SubmitLoad& load : scenario.workload) {
+    if (load.size >= 10'000) traits.emplace_back("bulk");
+    last_load = std::max(last_load, load.stop);
+  }
+  for (const sim::Fault& fault : scenario.faults)
+    if (const auto* at = std::get_if<sim::At>(&fault.trigger)) first_fault = std::min(first_fault, at->at);
+  if (last_load <= first_fault && scenario.events.empty()) traits.emplace_back("silence");
+  std::vector<core::Duration> leaves;
+  for (const sim::MembershipChange& change : scenario.membership)
+    if (change.kind == sim::MembershipChange::Kind::leave) leaves.push_back(change.at);
+  if (leaves.size() > 1 && leaves[1] - leaves[0] < core::Duration::ms(50)) traits.emplace_back("two leave at once");
+  return traits;
+}
+
 Counts census(std::uint64_t seeds) {
   Counts counts;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -35,6 +81,7 @@ Counts census(std::uint64_t seeds) {
     ++counts[scenario.membership.empty() ? "nobody moves" : "moves"];
     ++counts[scenario.events.empty() ? "no events" : "events"];
     ++counts["loads " + std::to_string(scenario.workload.size())];
+    for (const std::string& trait : traits_of(scenario)) ++counts[trait];
     for (const sim::Fault& fault : scenario.faults) {
       ++counts[what_of(fault.action)];
       ++counts["trigger " + std::to_string(fault.trigger.index())];
@@ -59,14 +106,15 @@ core::Duration time_of(const sim::Fault& fault) {
 TEST_CASE("every kind of group, network, workload and trouble is drawn") {
   const Counts counts = census(400);
   for (const char* what :
-       {"nodes 1",     "nodes 2",    "nodes 3",     "nodes 4",    "nodes 5",    "nodes 6",    "nodes 7",
-        "nodes 9",     "storage 0",  "storage 1",   "takeover 0", "takeover 1", "takeover 2", "detector 0",
-        "detector 1",  "latency 0",  "latency 1",   "latency 2",  "latency 3",  "latency 4",  "other links",
-        "moves",       "events",     "loads 1",     "loads 3",    "crash",      "restart",    "pause",
-        "isolate",     "partition0", "partition1",  "partition2", "partition3", "partition",  "cut both",
-        "cut one-way", "link",       "clock drift", "clock step", "disk0",      "disk1",      "disk2",
-        "disk3",       "disk4",      "heal",        "calm",       "trigger 0",  "trigger 1",  "trigger 2",
-        "ends",        "stays"}) {
+       {"nodes 1",    "nodes 2",     "nodes 3",     "nodes 4",   "nodes 5",    "nodes 6",
+        "nodes 7",    "nodes 9",     "storage 0",   "storage 1", "takeover 0", "takeover 1",
+        "takeover 2", "detector 0",  "detector 1",  "latency 0", "latency 1",  "latency 2",
+        "latency 3",  "latency 4",   "other links", "moves",     "events",     "loads 1",
+        "loads 3",    "crash",       "restart",     "pause",     "isolate",    "partition0",
+        "partition1", "partition2",  "partition3",  "partition", "cut both",   "cut one-way",
+        "link",       "clock drift", "clock step",  "disk0",     "disk1",      "disk2",
+        "disk3",      "disk4",       "heal",        "calm",      "trigger 0",  "trigger 1",
+        "trigger 2",  "ends",        "stays",       "bulk",      "silence",    "two leave at once"}) {
     CAPTURE(what);
     CHECK(counts.contains(what));
   }
@@ -104,10 +152,14 @@ TEST_CASE("trouble ends with calm for a majority, and there is time to settle af
 TEST_CASE("random schedules break no invariant, and most are judged after calm") {
   std::uint64_t delivered = 0, crashes = 0, snapshots = 0, leaves = 0, settled = 0, halts = 0;
   constexpr std::uint64_t kSeeds = 200;
+  Strikes strikes;
+  core::RecordSink* const sinks[] = {&strikes};
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     CAPTURE(seed);
     sim::Outcome outcome;
-    const auto failure = sim::try_out(sim::swarm(seed), seed, &outcome);
+    const sim::Scenario scenario = sim::swarm(seed);
+    strikes.scenario = &scenario;
+    const auto failure = sim::try_out(scenario, seed, &outcome, sinks);
     REQUIRE((failure ? failure->signature + ": " + failure->detail : "") == "");
     delivered += outcome.count(core::Kind::deliver);
     crashes += outcome.count(core::Kind::crash);
@@ -123,6 +175,10 @@ TEST_CASE("random schedules break no invariant, and most are judged after calm")
   CHECK(leaves > 20);
   CHECK(settled > kSeeds * 85 / 100);
   CHECK(halts < kSeeds / 10);  // groups of which fewer than a quorum remember
+  for (const char* role : {"late words", "last words", "blink", "blink at a change", "slow disk", "short death"}) {
+    CAPTURE(role);
+    CHECK(strikes.counts[role] > 2);
+  }
 }
 
 TEST_CASE("without a quorum the same schedules break the order") {

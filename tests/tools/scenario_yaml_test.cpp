@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "sim/hunt/swarm.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/world/replay.hpp"
-#include "sim/hunt/swarm.hpp"
 #include "tests/tools/records.hpp"
 #include "tools/scenario_files.hpp"
 #include "tools/scenario_json.hpp"
@@ -148,6 +148,13 @@ TEST_CASE("random scenarios are the same again after they were written and read"
     ++replayed;
   }
   CHECK(replayed >= 20);
+}
+
+TEST_CASE("every random scenario is a valid file") {
+  for (std::uint64_t seed = 1; seed <= 3'000; ++seed) {
+    CAPTURE(seed);
+    CHECK(complaints(tools::scenario_yaml(sim::swarm(seed))) == "");
+  }
 }
 
 TEST_CASE("a variation of a scenario is a file as well") {
