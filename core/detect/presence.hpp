@@ -65,8 +65,8 @@ class Presence {
     return (voters.has(self_) ? 1 : 0) + hears_.count_common(hear_me_, voters);
   }
   [[nodiscard]] std::int64_t deviations() const { return k_; }
-  // A gap that is longer than the bound of regular heartbeats tells of an outage, not of how the peer beats: learnt, one
-  // would widen a young window to many times its length.
+  // A gap that is longer than the bound of regular heartbeats tells of an outage, not of how the peer beats: learnt,
+  // one would widen a young window to many times its length.
   [[nodiscard]] bool is_sample(Duration gap) const { return gap <= longest_sample_; }
   [[nodiscard]] const Arrivals& arrivals(Member peer) const { return peers_[peer].arrivals; }
 

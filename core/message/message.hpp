@@ -239,6 +239,7 @@ using Body =
 struct Message {
   Member from = kNobody;
   Body body;
+  Instant sent{};  // by the sender's clock, in the header: what a later heartbeat has overtaken is no news
 
   [[nodiscard]] MessageType type() const { return static_cast<MessageType>(body.index()); }
   friend bool operator==(const Message&, const Message&) = default;

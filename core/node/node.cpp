@@ -53,6 +53,7 @@ void Node::receive(Instant now, const Message& message, Effects& out) {
   const Step s{now, out};
   if (stranger(s, message.from, message)) return;
   hear(s, message.from, message.type() == MessageType::heartbeat);
+  if (overtaken(message)) return;
   const bool asking = recovering_ && recovering_->epoch == 0;
   const auto type = message.type();
   if (asking && type != MessageType::recovery && type != MessageType::recover && type != MessageType::settings) return;
@@ -139,7 +140,7 @@ Instant Node::next_wake() const {
 }
 
 void Node::send_all(Step s, Body body) const {
-  const std::uint32_t message = s.out.make({.from = self_, .body = std::move(body)});
+  const std::uint32_t message = s.out.make({.from = self_, .body = std::move(body), .sent = s.now});
   for (Member to = 0; to < config_->size(); ++to)
     if (to != self_) s.out.send(to, message);
 }

@@ -119,7 +119,9 @@ class Node {
   void fire(Step s, Timer timer);
   void set(Timer timer, Instant due) { timers_[static_cast<std::size_t>(timer)] = due; }
   void stop(Timer timer) { set(timer, Instant::never()); }
-  void send(Step s, Member to, Body body) const { s.out.send(to, {.from = self_, .body = std::move(body)}); }
+  void send(Step s, Member to, Body body) const {
+    s.out.send(to, {.from = self_, .body = std::move(body), .sent = s.now});
+  }
   void send_all(Step s, Body body) const;
   void become(Step s, Role role);
   void rest(Step s) { become(s, recovering_ ? Role::recovering : voters_.has(self_) ? Role::follower : Role::learner); }
@@ -129,6 +131,7 @@ class Node {
   // node_presence.cpp: who is there, whom to trust
   void beat(Step s);
   void hear(Step s, Member from, bool heartbeat);
+  [[nodiscard]] bool overtaken(const Message& message);
   void suspect(Step s, Member peer, Duration silence);
   void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool direct);
   void follow(Step s, Member leader, Epoch epoch, std::uint64_t beat);
@@ -159,6 +162,7 @@ class Node {
   [[nodiscard]] std::size_t may_still_promise() const;
   [[nodiscard]] bool holds_promise(Member peer) const;
   void fetch(Step s);
+  void fetch_after(Step s, Point have);
   void ask_again(Step s, Member refuser);
   void repeat_claim(Step s);
   void count_promises(Step s);

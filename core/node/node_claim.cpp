@@ -27,7 +27,8 @@ void Node::claim(Step s) {
   claiming_->refused = claiming_->trusting = MemberSet{config_->size()};
   claiming_->promises[self_] = {log_.last(), begins(memories_, self_)};
   set(Timer::claim, s.now + config_->timing.answer_timeout);
-  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  claiming_->repeat.restart(s.now, config_->timing.retransmit);
+  set(Timer::claim_repeat, claiming_->repeat.due);
   send_all(s, Claim{promised_});
   count_promises(s);
 }
@@ -97,7 +98,12 @@ void Node::fetch(Step s) {
     claiming_->source = kNobody;
     return count_promises(s);
   }
-  send(s, claiming_->source, Fetch{promised_, log_.floor(claiming_->best)});
+  fetch_after(s, log_.floor(claiming_->best));
+}
+
+void Node::fetch_after(Step s, Point have) {
+  claiming_->asked = have;
+  send(s, claiming_->source, Fetch{promised_, have});
 }
 
 void Node::on(Step s, Member from, const Refuse& m) {
@@ -128,7 +134,8 @@ void Node::ask_again(Step s, Member refuser) {
 
 void Node::repeat_claim(Step s) {
   if (role_ != Role::claiming) return;
-  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  claiming_->repeat.again(s.now);
+  set(Timer::claim_repeat, claiming_->repeat.due);
   if (claiming_->source != kNobody && incoming_.ask_to_go_on())
     return send(s, claiming_->source, StateWanted{promised_, incoming_.at(), incoming_.offset()});
   if (claiming_->source != kNobody) return fetch(s);
@@ -154,12 +161,14 @@ void Node::on(Step s, Member from, const Fetch& m) {
 void Node::on(Step s, Member from, const Entries& m) {
   if (role_ != Role::claiming || m.epoch != promised_ || from != claiming_->source) return;
   if (!Log::follow(m.previous, m.entries)) return;
-  if (!log_.has(m.previous)) return send(s, from, Fetch{promised_, log_.floor(m.previous)});
+  if (!log_.has(m.previous)) return fetch_after(s, log_.floor(m.previous));
   if (m.entries.empty() || !take(s, m.entries)) return;
   set(Timer::claim, s.now + config_->timing.answer_timeout);
-  set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+  if (m.entries.back().point() <= claiming_->asked) return;  // a repeat; what follows it is on its way
+  claiming_->repeat.restart(s.now, claiming_->repeat.wait);
+  set(Timer::claim_repeat, claiming_->repeat.due);
   if (log_.last() == claiming_->best) return fetch(s);
-  send(s, from, Fetch{promised_, m.entries.back().point()});
+  fetch_after(s, m.entries.back().point());
 }
 
 }  // namespace core

@@ -107,7 +107,7 @@ void Node::replicate(Step s) {
                     commit_};
         made = {p.next, p.next + order.entries.size(), 0, 0};
         for (const Entry& entry : order.entries) made.bytes += size_of(*entry.event);
-        made.message = s.out.make({.from = self_, .body = std::move(order)});
+        made.message = s.out.make({.from = self_, .body = std::move(order), .sent = s.now});
       }
       s.out.send(to, made.message);
       p.next = made.after;

@@ -63,7 +63,18 @@ void Node::hear(Step s, Member from, bool heartbeat) {
   s.out.fact(Record{.kind = Kind::trust, .node = self_, .peer = from});
 }
 
+// Later heartbeats of the same peer have come before it. (Its clock may begin anew where it does: that takes longer
+// than to suspect it.)
+bool Node::overtaken(const Message& message) {
+  if (message.type() != MessageType::heartbeat) return false;
+  Instant& latest = peers_[message.from].sent;
+  if (message.sent < latest) return true;
+  latest = message.sent;
+  return false;
+}
+
 void Node::suspect(Step s, Member peer, Duration silence) {
+  peers_[peer].sent = {};
   const Arrivals& gaps = presence_.arrivals(peer);
   const double pause = static_cast<double>(config_->timing.phi_acceptable_pause.ns);
   const double deviation = static_cast<double>(std::max(gaps.stddev(), config_->timing.phi_min_stddev).ns);
@@ -74,7 +85,7 @@ void Node::suspect(Step s, Member peer, Duration silence) {
 
 void Node::on(Step s, Member from, const Heartbeat& m) {
   presence_.told(from, m.hears.has(self_));
-  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .abstains = m.abstains};
+  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .abstains = m.abstains, .sent = peers_[from].sent};
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
   consider(s, m.leader, m.epoch, m.beat, m.leader == from);

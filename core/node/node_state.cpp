@@ -58,7 +58,8 @@ bool Node::take_piece(Step s, Member from, const StateSync& m) {
   if (!incoming_.complete()) {
     if (role_ == Role::claiming) {
       set(Timer::claim, s.now + config_->timing.answer_timeout);
-      set(Timer::claim_repeat, s.now + config_->timing.retransmit);
+      claiming_->repeat.restart(s.now, claiming_->repeat.wait);
+      set(Timer::claim_repeat, claiming_->repeat.due);
     } else {
       catch_up_.nack.restart(s.now, config_->timing.retransmit);
       set(Timer::nack, catch_up_.nack.due);

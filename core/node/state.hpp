@@ -17,8 +17,10 @@ struct PeerView {
   Member leader = kNobody;
   bool sees_quorum = false;
   bool abstains = false;
+  Instant sent{};  // by its clock; from before all others: none has come since it was suspected last
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("sees_quorum", m.sees_quorum), visit("abstains", m.abstains);
+    visit("sent", m.sent);
   }
 };
 
@@ -73,10 +75,12 @@ struct Claiming {
   MemberSet trusting;       // refused only because they trust a leader: asked again, once, when they say otherwise
   Member source = kNobody;  // whose log is fetched; kNobody: still gathering promises
   Point best;               // the end of that log
+  Point asked;              // where the last FETCH went on from
+  Backoff repeat;           // of CLAIM and FETCH; long round trips keep it long
 
   static void fields(auto& m, auto&& visit) {
     visit("promises", m.promises), visit("refused", m.refused), visit("trusting", m.trusting);
-    visit("source", m.source), visit("best", m.best);
+    visit("source", m.source), visit("best", m.best), visit("asked", m.asked), visit("repeat", m.repeat);
   }
 };
 
