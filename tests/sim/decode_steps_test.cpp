@@ -48,8 +48,8 @@ TEST_CASE("wrong steps") {
   wrong("steps: [{deliver: n1}]\n", "3:9: steps: 'from' is missing");
   wrong("steps: [{deliver: n1, from: n1}]\n", "3:9: steps: a node has nothing to do with itself here");
   wrong("steps: [{fire: claim}]\n", "3:9: steps: 'node' is missing");
-  wrong("steps: [{fire: clam, node: n1}]\n", "3:16: fire: 'clam' is unknown; did you mean 'claim'?");
-  wrong("steps: [{deliver: n1, from: n2, what: ODER}]\n", "3:39: what: 'ODER' is unknown; did you mean 'ORDER'?");
+  wrong("steps: [{fire: clam, node: n1}]\n", "3:16: fire: unknown value 'clam'; did you mean 'claim'?");
+  wrong("steps: [{deliver: n1, from: n2, what: ODER}]\n", "3:39: what: unknown value 'ODER'; did you mean 'ORDER'?");
   wrong("steps: [{crash: n4}]\n", "3:17: crash: unknown node 'n4'; did you mean 'n1'?");
   wrong("steps: [{crash: n1, crash_after: 1}]\n", "3:21: unknown key 'crash_after' in steps; known: crash");
   wrong("steps: [{submit: n1, crash_after: 256}]\n",
@@ -72,5 +72,5 @@ TEST_CASE("steps stand alone, in a small group that remembers") {
   CHECK(good("version: 1\nnodes: 4\n" + steps).steps.size() == 1);
   wrong("group: {storage: volatile}\n" + steps, "4:8: steps: only a group with durable storage can be driven by steps");
   refused("version: 1\nnodes: [{name: n1, timing: {retransmit: 1s}}]\n" + steps,
-          "2:29: timing: under steps all nodes have the group's timing");
+          "2:28: timing: under steps all nodes have the group's timing");
 }

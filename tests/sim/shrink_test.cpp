@@ -85,7 +85,7 @@ Scenario rich() {
 TEST_CASE("where everything fails, a single node without anything is left") {
   const Shrunk result = shrunk(rich(), [](const Scenario&) { return true; });
   CHECK(result.one_minimal);
-  CHECK(size_of(result.scenario) == Size{1, 0, 0, 0, Duration::s(1)});
+  CHECK(size_of(result.scenario) == Size{1, 0, 0, 0, 0, Duration::s(1)});
   CHECK(result.scenario.seed == 1);
   CHECK(result.scenario.links.empty());
   CHECK(result.scenario.network.loss_ppm == 0);
@@ -117,7 +117,7 @@ TEST_CASE("what matters stays, in its simplest form") {
   given.events.push_back(event("w", 4, Duration::ms(6'001), {0, 2}));
   REQUIRE(fails(given));
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{2, 1, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{2, 1, 1, 0, 0, result.duration});
   CHECK(result.duration <= Duration::s(2));
   CHECK(result.events[0].name == "a");
   CHECK(result.events[0].after.empty());
@@ -158,7 +158,7 @@ TEST_CASE("numbers of nodes stay together with what they mean") {
   Scenario given = rich();
   given.faults.push_back(at(Duration::s(50), Cut{named({4}), named({0, 2}), true}));
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{3, 1, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{3, 1, 1, 0, 0, result.duration});
   const Cut& cut = std::get<Cut>(result.faults[0].action);
   CHECK(cut.to.size() == 1);
   CHECK_FALSE(cut.both);
@@ -175,7 +175,7 @@ TEST_CASE("who is left joins or founds the group as a file would have it") {
   given.membership = {{MembershipChange::Kind::join, named({2}), Duration::s(5)},
                       {MembershipChange::Kind::leave, named({1}), Duration::s(9)}};
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{2, 0, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{2, 0, 1, 0, 0, result.duration});
   CHECK(result.membership[0].kind == MembershipChange::Kind::join);
 }
 
@@ -276,4 +276,25 @@ TEST_CASE("random scenarios: the result fails, nothing can be left out, and it i
     CHECK(again.tried == result.tried);
     CHECK(size_of(again.scenario) == size_of(result.scenario));
   }
+}
+
+TEST_CASE("steps go in chunks and one by one, and the nodes stay") {
+  Scenario scenario = world_test::scenario_of(3, Duration::s(60));
+  for (int i = 0; i < 40; ++i)
+    scenario.steps.push_back({{.kind = Step::Kind::submit, .node = static_cast<Member>(i % 3)}, {}});
+  scenario.steps[17].step.kind = scenario.steps[33].step.kind = Step::Kind::crash;
+  const auto crashes = [](const Scenario& candidate) {
+    return std::count_if(candidate.steps.begin(), candidate.steps.end(),
+                         [](const PlannedStep& planned) { return planned.step.kind == Step::Kind::crash; });
+  };
+  const Shrunk two = shrunk(scenario, [&](const Scenario& candidate) { return crashes(candidate) == 2; });
+  CHECK(two.one_minimal);
+  CHECK(two.scenario.group.size() == 3);
+  REQUIRE(two.scenario.steps.size() == 2);
+  CHECK((two.scenario.steps[0].step.node == 17 % 3 && two.scenario.steps[1].step.node == 33 % 3));
+  CHECK(two.scenario.duration == time_of(2));
+  const Shrunk last = shrunk(scenario, [](const Scenario&) { return true; });
+  CHECK(last.scenario.steps.size() == 1);  // without any it would be no rehearsal
+  CHECK(one_less(two.scenario).size() == 2);
+  CHECK(one_less(last.scenario).empty());
 }

@@ -51,7 +51,7 @@ std::vector<Place> places() {
 
 // What must stand beside `key` in the map at `pointer`, so that the map is complete.
 Json companions(const std::string& pointer, const std::string& key) {
-  if (pointer.empty()) return {{"version", 1}, {"nodes", 5}};
+  if (pointer.empty()) return {{"version", 1}, {"nodes", key == "steps" ? 3 : 5}};
   if (pointer.ends_with("/nodes/anyOf/1/items")) return {{"name", "a"}};
   if (pointer.ends_with("/links/items") || pointer.ends_with("/link"))
     return {{"from", "n4"}, {"to", "n5"}, {"loss", "1%"}};
@@ -64,7 +64,7 @@ Json companions(const std::string& pointer, const std::string& key) {
   }
   if (pointer.ends_with("/messages/items")) {
     Json message{{"from", "n3"}, {"to", "n4"}, {"type", "ORDER"}};
-    if (key != "drop" && key != "at" && key != "copy") message["drop"] = true;
+    if (key != "drop" && key != "at" && key != "copy") message["at"] = "1s";
     return message;
   }
   if (pointer.ends_with("/steps/items")) {
