@@ -85,7 +85,7 @@ Scenario rich() {
 TEST_CASE("where everything fails, a single node without anything is left") {
   const Shrunk result = shrunk(rich(), [](const Scenario&) { return true; });
   CHECK(result.one_minimal);
-  CHECK(size_of(result.scenario) == Size{1, 0, 0, 0, Duration::s(1)});
+  CHECK(size_of(result.scenario) == Size{1, 0, 0, 0, 0, Duration::s(1)});
   CHECK(result.scenario.seed == 1);
   CHECK(result.scenario.links.empty());
   CHECK(result.scenario.network.loss_ppm == 0);
@@ -117,7 +117,7 @@ TEST_CASE("what matters stays, in its simplest form") {
   given.events.push_back(event("w", 4, Duration::ms(6'001), {0, 2}));
   REQUIRE(fails(given));
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{2, 1, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{2, 1, 1, 0, 0, result.duration});
   CHECK(result.duration <= Duration::s(2));
   CHECK(result.events[0].name == "a");
   CHECK(result.events[0].after.empty());
@@ -158,7 +158,7 @@ TEST_CASE("numbers of nodes stay together with what they mean") {
   Scenario given = rich();
   given.faults.push_back(at(Duration::s(50), Cut{named({4}), named({0, 2}), true}));
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{3, 1, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{3, 1, 1, 0, 0, result.duration});
   const Cut& cut = std::get<Cut>(result.faults[0].action);
   CHECK(cut.to.size() == 1);
   CHECK_FALSE(cut.both);
@@ -175,7 +175,7 @@ TEST_CASE("who is left joins or founds the group as a file would have it") {
   given.membership = {{MembershipChange::Kind::join, named({2}), Duration::s(5)},
                       {MembershipChange::Kind::leave, named({1}), Duration::s(9)}};
   const Scenario result = shrunk(given, fails).scenario;
-  CHECK(size_of(result) == Size{2, 0, 1, 0, result.duration});
+  CHECK(size_of(result) == Size{2, 0, 1, 0, 0, result.duration});
   CHECK(result.membership[0].kind == MembershipChange::Kind::join);
 }
 
