@@ -82,10 +82,9 @@ Instant Network::latency_from(Instant now, Member from, Member to) {
   const PlannedFate* plan = fates_.empty() ? nullptr : fates_.next({from, to}, std::nullopt);
   if (plan != nullptr && plan->at != Instant::never()) return plan->at;
   Rng rng = Rng::stream(seed_, core::Purpose::link, {from, to, static_cast<std::uint64_t>(now.ns)});
-  const LinkModels::Ready& ready = models_[state.model];
-  const Instant arrival = now + ready.latency->at(rng.next());
-  if (ready.model.reorder_ppm == kAll) return arrival;
-  return state.last_arrival = std::max(state.last_arrival, arrival);
+  const bool apart = models_[state.model].model.reorder_ppm == kAll;
+  const Instant arrival = now + models_[apart ? 0 : state.model].latency->at(rng.next());
+  return apart ? arrival : state.last_arrival = std::max(state.last_arrival, arrival);
 }
 
 Network::Handle Network::close(Links links) {

@@ -39,8 +39,9 @@ class Network {
   [[nodiscard]] bool open(Member from, Member to) const { return closed_[from].empty() || !closed_[from][to]; }
 
   // When the news that the connection broke, sent now, arrives: after all that was sent before it, before all that
-  // is sent later (the overtaking share excepted), unless the scenario says when, or all may overtake: then it holds
-  // nothing up. Draws from a stream apart, so messages keep their fates.
+  // is sent later (the overtaking share excepted), unless the scenario says when. Where all may overtake, how late
+  // messages are tells nothing of the connection: there the news takes as long as on any other link, and holds up
+  // nothing. Draws from a stream apart, so messages keep their fates.
   core::Instant latency_from(core::Instant now, Member from, Member to);
 
   // A fault comes into force; the number names it until lift(). Several may close one link.
