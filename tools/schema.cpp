@@ -312,24 +312,25 @@ Json steps() {
   std::vector<Text> kinds;
   for (const core::Timer timer : sim::kFired) timers.push_back(core::name_of(timer));
   for (const sim::Step::Kind kind : sim::kPlannedKinds) kinds.emplace_back(sim::name_of(kind));
-  Json item = keys(
-      "One step: what happens next.",
-      {{"deliver", value("The oldest message that `from` has on its way to this node arrives.", name, {"n1"})},
-       {"fire", word("A timer of `node` runs out.", timers)},
-       {"submit", value("This node is given an event.", name, {"n1"})},
-       {"lose", value("The oldest message that `from` has on its way to this node is lost.", name, {"n1"})},
-       {"duplicate", value("It arrives, and will arrive once more.", name, {"n1"})},
-       {"suspect", value("`node` takes this one for dead, which it need not be.", name, {"n3"})},
-       {"crash", value("This node dies.", name, {"n2"})},
-       {"restart", value("It starts again with what its disk holds.", name, {"n2"})},
-       {"from", value("Who has sent the message.", name, {"n3"})},
-       {"node", value("Whose timer it is, or who suspects.", name, {"n1"})},
-       {"what", word("The type of the message; only for the reader.", types())},
-       {"crash_after", whole("The node dies after so many effects of the step.", 1, UINT8_MAX, {2})}});
+  Json item =
+      keys("One step: what happens next.",
+           {{"deliver", value("The oldest message that `from` has on its way to this node arrives.", name, {"n1"})},
+            {"fire", word("A timer of `node` runs out.", timers)},
+            {"submit", value("This node is given an event.", name, {"n1"})},
+            {"lose", value("The oldest message that `from` has on its way to this node is lost.", name, {"n1"})},
+            {"duplicate", value("It arrives, and will arrive once more.", name, {"n1"})},
+            {"suspect", value("`node` takes this one for dead, which it need not be.", name, {"n3"})},
+            {"crash", value("This node dies.", name, {"n2"})},
+            {"restart", value("It starts again with what its disk holds.", name, {"n2"})},
+            {"from", value("Who has sent the message.", name, {"n3"})},
+            {"node", value("Whose timer it is, or who suspects.", name, {"n1"})},
+            {"what", word("The type of the message; only for the reader.", types())},
+            {"crash_after", whole("The node dies after so many effects of the step.", 1, UINT8_MAX, {2})}});
   item["allOf"] = Json::array({one_of(kinds)});
-  return list("In place of workload, faults, messages, network and disk: what happens, one step after another, to a "
-              "settled group of at most four nodes. Steps that are not possible are skipped.",
-              item, Json::array({Json::array({{{"crash", "n3"}}, {{"fire", "candidacy"}, {"node", "n1"}}})}));
+  return list(
+      "In place of workload, faults, messages, network and disk: what happens, one step after another, to a "
+      "settled group of at most four nodes. Steps that are not possible are skipped.",
+      item, Json::array({Json::array({{{"crash", "n3"}}, {{"fire", "candidacy"}, {"node", "n1"}}})}));
 }
 
 Json expect() {

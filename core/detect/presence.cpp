@@ -23,7 +23,9 @@ Presence::Presence(const Config& config, Member self, std::int64_t k)
     : self_{self},
       k_{k},
       longest_sample_{bound_of(Arrivals{config.timing.heartbeat_interval}, config.timing, k)},
-      peers_(config.size()), hears_{config.size()}, hear_me_{config.size()} {}
+      peers_(config.size()),
+      hears_{config.size()},
+      hear_me_{config.size()} {}
 
 void Presence::start(const Config& config, Instant now) {
   for (std::size_t i = 0; i < peers_.size(); ++i)

@@ -77,8 +77,8 @@ class Connectivity {
   std::vector<core::Link> closed_;      // either, ascending
   std::vector<LinkFault> link_faults_;  // in force
   std::vector<Side> sides_;
-  Bits hears_quorum_;                   // who is or was live and reaches one, itself included
-  bool clean_ = true;                 // no link is open in one direction only, and every side is a clique
+  Bits hears_quorum_;  // who is or was live and reaches one, itself included
+  bool clean_ = true;  // no link is open in one direction only, and every side is a clique
 };
 
 }  // namespace sim

@@ -60,8 +60,8 @@ class Electorate {
   const core::Config* group_;
   Bits voters_, leaving_;
   std::optional<Proposed> proposed_;
-  Bits forgetful_;                // have lost their memory and not got it back
-  Bits remembering_;              // voters_ without forgetful_
+  Bits forgetful_;    // have lost their memory and not got it back
+  Bits remembering_;  // voters_ without forgetful_
   std::optional<core::Instant> halted_;
 };
 

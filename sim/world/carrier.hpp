@@ -2,9 +2,9 @@
 #pragma once
 
 #include "sim/world/host.hpp"
+#include "sim/world/open_step.hpp"
 #include "sim/world/post.hpp"
 #include "sim/world/recorder.hpp"
-#include "sim/world/open_step.hpp"
 
 namespace sim {
 

@@ -35,11 +35,11 @@ struct Host {
 
   // What it has to catch up on, in this order, once it runs (again) and waits for no sync.
   std::unique_ptr<OpenStep> rest;  // of the step in which it was paused or began to wait
-  bool booting = false;        // start() is still to be called
-  bool asleep = false;         // it took no input: its late timers are still to be fired
-  bool leaving = false;        // leave() is still to be called
-  std::vector<Due> inbox;      // arrivals and broken links, oldest first
-  std::size_t handled = 0;     // of the inbox
+  bool booting = false;            // start() is still to be called
+  bool asleep = false;             // it took no input: its late timers are still to be fired
+  bool leaving = false;            // leave() is still to be called
+  std::vector<Due> inbox;          // arrivals and broken links, oldest first
+  std::size_t handled = 0;         // of the inbox
   std::deque<Submission> submissions;
 
   // It takes an input now, rather than later.

@@ -27,7 +27,9 @@ struct Bereaved {
     cluster.link_down(kNode, kLeader);
     REQUIRE(cluster.node(kNode).leader() == core::kNobody);
   }
-  void tell(Member from, const core::Heartbeat& beat) { cluster.receive(kNode, {.from = from, .body = beat}); }
+  void tell(Member from, const core::Heartbeat& beat) {
+    cluster.receive(kNode, {.from = from, .body = beat, .sent = cluster.now()});
+  }
   core::Heartbeat newer(std::uint64_t by) const {
     core::Heartbeat beat = last;
     beat.beat += by;

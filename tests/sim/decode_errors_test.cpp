@@ -50,7 +50,7 @@ TEST_CASE("a file is a map with a version and nodes") {
   wrong("duration: [1s]\n", "3:11: duration: a single value is wanted, not a list");
   wrong("zebra: 1\n",
         "3:1: unknown key 'zebra'; known: version, name, description, seed, duration, nodes, group, timing, "
-        "network, disk, expect, workload, messages, faults");
+        "network, disk, expect, workload, messages, faults, steps");
   wrong("seed: 1\nseed: 2\n", "4:1: key 'seed' stands here twice, first in line 3; keep one");
   wrong("timing: {hold_timeout: 1s, <<: {}}\n", "3:28: merge keys (<<) are not supported; write the keys out");
 }

@@ -104,7 +104,7 @@ TEST_CASE("the steps that can be taken are as many kinds as there are") {
     state = i % 40 == 39 || steps.empty() ? model.settled()
                                           : model.take(state, steps[static_cast<std::size_t>(i * 7) % steps.size()]);
   }
-  CHECK(seen.size() == 9);
+  CHECK(seen.size() == 9);  // all there are
 }
 
 TEST_CASE("a group without a quorum is found out") {

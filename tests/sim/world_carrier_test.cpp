@@ -5,7 +5,7 @@
 #include "tests/sim/world_support.hpp"
 
 using namespace world_test;
-using sim::Step;
+using sim::OpenStep;
 
 namespace {
 
@@ -22,7 +22,7 @@ struct Bench {
   sim::Post post{timeline, network, recorder, nullptr};
   sim::Carrier carrier{post, recorder};
   sim::Host host;
-  Step step;
+  OpenStep step;
 
   Bench() {
     host.node.emplace(scenario.group, Member{0}, core::Durable{}, core::Rng{1});
