@@ -167,8 +167,11 @@ void Node::on(Step s, Member from, const Ack& m) {
 // An entry commits when it is of the leader's own epoch and on a quorum; everything before it commits with it.
 void Node::commit_held(Step s) {
   const Seq held = leading_->replication.held_by(quorum_size(), voters_.now(), self_, log_.size());
+  if (held > leading_->held) {
+    leading_->held = held;
+    leading_->moved = s.now;
+  }
   if (held <= commit_ || log_.at(held).epoch != promised_) return;
-  leading_->moved = s.now;
   commit_ = held;
   s.out.fact(Record{.kind = Kind::commit, .node = self_, .epoch = promised_, .seq = commit_});
   for (Member to = 0; to < config_->size(); ++to)

@@ -104,12 +104,13 @@ struct Leading {
       asked{};                    // origin -> first number asked for again, and when
   std::uint64_t own_entries = 0;  // entries made by the group itself in this epoch
   Instant since;
-  Instant moved;  // when commit last grew, or something uncommitted came to be
+  Seq held = 0;   // what a quorum was known to hold
+  Instant moved;  // when that last grew, or something uncommitted came to be
 
   static void fields(auto& m, auto&& visit) {
     visit("buffer", m.buffer), visit("replication", m.replication), visit("asked", m.asked),
         visit("own_entries", m.own_entries);
-    visit("since", m.since), visit("moved", m.moved);
+    visit("since", m.since), visit("held", m.held), visit("moved", m.moved);
   }
 };
 
