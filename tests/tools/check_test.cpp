@@ -9,30 +9,15 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "tests/tools/folder.hpp"
 #include "tools/check_report.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("bellwether_check_test" + std::to_string(getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path / name).rdbuf();
-    return text.str();
-  }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path / name) << text; }
-  // The exit code of the program; what it prints is in `out` and `err`.
-  [[nodiscard]] int call(const std::string& arguments) const {
-    const std::string command = "cd " + path.string() + " && " BINARY_DIR "/bellwether " + arguments + " >out 2>err";
-    return WEXITSTATUS(std::system(command.c_str()));
-  }
+struct Folder : tests::Folder {
+  Folder() : tests::Folder("check_test") {}
   [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(read("out")); }
 };
 

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "sim/scenario/decode.hpp"
+#include "tests/tools/folder.hpp"
 #include "tools/laboratory.hpp"
 #include "tools/regress_file.hpp"
 #include "tools/scenario_yaml.hpp"
@@ -33,24 +34,8 @@ sim::Scenario split_brain(const std::string& network = "{latency: 1ms..10ms, los
   return std::get<sim::Scenario>(decoded);
 }
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("bellwether_shrink_test" + std::to_string(getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path / name).rdbuf();
-    return text.str();
-  }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path / name) << text; }
-  // The exit code of the program; what it prints is in `out` and `err`.
-  [[nodiscard]] int call(const std::string& arguments) const {
-    const std::string command = "cd " + path.string() + " && " BINARY_DIR "/bellwether " + arguments + " >out 2>err";
-    return WEXITSTATUS(std::system(command.c_str()));
-  }
+struct Folder : tests::Folder {
+  Folder() : tests::Folder("shrink_test") {}
 };
 
 bool has(const std::string& text, const std::string& part) {
