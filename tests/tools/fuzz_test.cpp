@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "tests/tools/folder.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,19 +22,8 @@ struct Call {
 };
 
 // A folder of its own for a test.
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("bellwether_fuzz_test" + std::to_string(getpid()));
-
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string read(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(path / name).rdbuf();
-    return text.str();
-  }
+struct Folder : tests::Folder {
+  Folder() : tests::Folder("fuzz_test") {}
   [[nodiscard]] bool has(const std::string& name) const { return fs::exists(path / name); }
 
   [[nodiscard]] Call call(const std::string& arguments, const std::string& before = "") const {
