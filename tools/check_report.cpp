@@ -91,17 +91,14 @@ Json bounds_json(const sim::Bounds& bounds) {
 
 }  // namespace
 
-CheckReport check_report(const sim::Scenario& group, const sim::Bounds& bounds, const sim::SearchLimits& limits,
-                         const sim::Search& search, CheckReport::Ended ended) {
-  return {.group = &group,
-          .bounds = bounds,
-          .limits = limits,
-          .ended = ended,
-          .states = search.states(),
-          .steps = search.steps(),
-          .frontier = search.frontier(),
-          .beyond = search.beyond(),
-          .deepest = search.deepest()};
+void CheckReport::note(const sim::Search& search, Ended how, unsigned troubles) {
+  ended = how;
+  if (how == Ended::exhausted) explored = troubles;
+  states = search.states();
+  steps = search.steps();
+  frontier = search.frontier();
+  beyond = search.beyond();
+  deepest = search.deepest();
 }
 
 Ended end_of(const sim::Search& search, const sim::SearchLimits& limits) {
@@ -119,6 +116,8 @@ std::string check_text(const CheckReport& report, const std::string& program, co
     text = style.bold("not exhausted") + ": " + reason_in_words(report) + ", frontier " + with_commas(report.frontier) +
            "; " + figures(report) + ": no violation so far within ";
   text += bounds_text(report) + "\n";
+  if (report.ended != Ended::exhausted && report.explored > 0)
+    text += "all was explored that comes of " + counted(report.explored, "trouble") + " together\n";
   if (report.beyond > 0)
     text += counted(report.beyond, "step") + " led beyond epoch " + with_commas(report.bounds.epochs) +
             " and what comes of them was not followed\n";
@@ -131,6 +130,7 @@ Json check_json(const CheckReport& report) {
   json["bound"] = report.result || exhausted ? Json() : Json(name_of(report.ended));
   json["nodes"] = report.group->group.size();
   json["within"] = bounds_json(report.bounds);
+  json["explored_together"] = report.explored;
   json["states"] = report.states;
   json["steps"] = report.steps;
   json["deepest"] = report.deepest;

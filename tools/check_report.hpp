@@ -19,15 +19,17 @@ struct CheckReport {
   sim::Bounds bounds;
   sim::SearchLimits limits;
   Ended ended{};
+  unsigned explored = 0;  // all was explored that comes of so much trouble together
+  // Of the last search, which went on to more:
   std::uint64_t states = 0, steps = 0, frontier = 0, beyond = 0;
   std::uint32_t deepest = 0;
   // Of what was found: how it fails as a file, and where that is.
   std::optional<ShrinkResult> result{};
   std::string out{};
-};
 
-CheckReport check_report(const sim::Scenario& group, const sim::Bounds& bounds, const sim::SearchLimits& limits,
-                         const sim::Search& search, CheckReport::Ended ended);
+  // A search for what comes of at most so much trouble ended in this way.
+  void note(const sim::Search& search, Ended how, unsigned troubles);
+};
 
 // Why the search ended, of one that found nothing: there was nothing left, or a bound was reached.
 CheckReport::Ended end_of(const sim::Search& search, const sim::SearchLimits& limits);

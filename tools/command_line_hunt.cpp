@@ -85,8 +85,9 @@ void add_check(CLI::App& app, HuntTyped& typed) {
   command->add_flag("--json", typed.check.json, "Print the result as one JSON document");
   command->footer(
       "Examples:\n"
-      "  bellwether check                                three nodes, the budgets of the checker\n"
-      "  bellwether check --crashes 1 --losses 1 --epochs 3\n"
+      "  bellwether check --time 60s                     three nodes; what a minute explores\n"
+      "  bellwether check --losses 0 --submits 1         all of it, in some seconds\n"
+      "  bellwether check --max-states 400000000         all of 1 crash, 1 loss, 2 wrong suspicions, 2 submissions\n"
       "  bellwether check group.yaml --time 60s          what a minute explores of another group\n"
       "A counterexample is shrunk and becomes a scenario file with `steps`, which `run` and `explain` take;\n"
       "check-INVARIANT.yaml if -o is left out.\n"

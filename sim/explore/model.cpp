@@ -100,10 +100,10 @@ void Model::add_trouble(const State& state, std::vector<Step>& out) const {
       continue;
     }
     for (Member peer = 0; peer < config_.size(); ++peer)
-      if (peer != node && state.left.suspicions > 0 && !state.node(node).suspects(peer))
+      if (peer != node && state.left.allow(&Bounds::suspicions) && !state.node(node).suspects(peer))
         add({.kind = Kind::suspect, .node = node, .peer = peer});
-    if (state.left.submits > 0) add({.kind = Kind::submit, .node = node});
-    if (state.left.crashes > 0) add({.kind = Kind::crash, .node = node});
+    if (state.left.allow(&Bounds::submits)) add({.kind = Kind::submit, .node = node});
+    if (state.left.allow(&Bounds::crashes)) add({.kind = Kind::crash, .node = node});
   }
 }
 
@@ -124,16 +124,17 @@ void Model::add_arrivals(const State& state, Member node, Member peer, std::vect
   const Bounds& left = state.left;
   const auto add = [&](Kind kind) { out.push_back({.kind = kind, .node = node, .peer = peer}); };
   add(Kind::deliver);
-  if (left.late > 0 && left.late != Bounds::kAny) add(Kind::delay);
+  if (left.allow(&Bounds::late) && left.late != Bounds::kAny) add(Kind::delay);
   if (state.line(peer, node).parcels.front().message == nullptr) return;
-  if (left.losses > 0) add(Kind::lose);
-  if (left.duplicates > 0) add(Kind::duplicate);
+  if (left.allow(&Bounds::losses)) add(Kind::lose);
+  if (left.allow(&Bounds::duplicates)) add(Kind::duplicate);
 }
 
 bool Model::possible(const State& state, const Step& step) const {
   Step whole = step;
   whole.cut = 0;
-  if (step.cut > 0 && state.left.crashes == 0) return false;
+  const unsigned own = step.kind == Kind::deliver || step.kind == Kind::fire ? 0 : 1;  // trouble, without the crash
+  if (step.cut > 0 && (state.left.crashes == 0 || state.left.together <= own)) return false;
   std::vector<Step> steps;
   enabled(state, steps);
   return std::find(steps.begin(), steps.end(), whole) != steps.end();
@@ -178,13 +179,13 @@ void Model::act(State& next, const Step& step, Process& process) {
   effects_.clear();
   switch (step.kind) {
     case Kind::crash:
-      --next.left.crashes;
+      next.left.use(&Bounds::crashes);
       return die(next, step.node, process);
     case Kind::restart:
       ++process.incarnation;
       return boot(next, step.node, process);
     case Kind::suspect:
-      --next.left.suspicions;
+      next.left.use(&Bounds::suspicions);
       next.line(step.peer, step.node).said = 0;
       process.node->link_down(process.now, step.peer, effects_);
       break;
@@ -204,20 +205,20 @@ void Model::act(State& next, const Step& step, Process& process) {
 void Model::mistreat(State& next, const Step& step) {
   Line& line = next.line(step.peer, step.node);
   if (step.kind == Kind::delay) {
-    --next.left.late;
+    next.left.use(&Bounds::late);
     for (Parcel& parcel : line.parcels) parcel.number = ++next.sent;
     return;
   }
   if (is_heartbeat(line.parcels.front())) line.said = 0;
   line.parcels.erase(line.parcels.begin());
-  --next.left.losses;
+  next.left.use(&Bounds::losses);
 }
 
 void Model::receive(State& next, const Step& step, Process& process) {
   Line& line = next.line(step.peer, step.node);
   const Parcel parcel = line.parcels.front();
   if (step.kind == Kind::duplicate)
-    --next.left.duplicates;
+    next.left.use(&Bounds::duplicates);
   else
     line.parcels.erase(line.parcels.begin());
   if (parcel.message == nullptr) return process.node->link_down(process.now, step.peer, effects_);
@@ -227,7 +228,7 @@ void Model::receive(State& next, const Step& step, Process& process) {
 
 // What is submitted elsewhere depends on what was submitted last: causes and their effects race to the leader.
 void Model::submit(State& next, Process& process, Member member) {
-  --next.left.submits;
+  next.left.use(&Bounds::submits);
   core::Submission event{.depends_on = {}, .type = "message", .payload = {}};
   const std::vector<core::EventId>& before = next.ghost.submitted();
   if (!before.empty() && before.back().member() != member) event.depends_on.push_back(before.back());
@@ -252,7 +253,7 @@ void Model::carry_out(State& next, const Step& step, Process& process) {
     if (effect.kind == core::Effect::Kind::fact && !fact(next, effects_.facts()[effect.index], process))
       return die(next, step.node, process);
     if (done == step.cut) {
-      --next.left.crashes;
+      next.left.use(&Bounds::crashes);
       return die(next, step.node, process);
     }
     if (effect.kind != core::Effect::Kind::fact && done <= last && done < 255)

@@ -130,6 +130,7 @@ Bounds without_bounds() {
           .suspicions = Bounds::kAny,
           .submits = Bounds::kAny,
           .late = Bounds::kAny,
+          .anytime = true,
           .epochs = UINT64_MAX};
 }
 

@@ -7,7 +7,11 @@ namespace sim {
 
 // Each step that may commute has a bit: members * timers + members * peers of them, at most 64.
 Search::Search(Model& model, State start, SearchLimits limits)
-    : model_{model}, limits_{limits}, size_{start.size()}, in_any_order_{start.left.late == Bounds::kAny} {
+    : model_{model},
+      limits_{limits},
+      size_{start.size()},
+      in_any_order_{start.left.late == Bounds::kAny},
+      visited_{reduces()} {
   for (core::Member node = 0; node < size_; ++node) {
     for (const core::Timer timer : kFired)
       commuting_.push_back({.kind = Step::Kind::fire, .node = node, .timer = timer});
@@ -55,7 +59,7 @@ void Search::advance(Frame& frame) {
   frame.asleep |= own;
   ++steps_;
   State next = model_.attempt(frame.state, step);
-  if (step.cut == 0 && frame.state.left.crashes > 0)
+  if (step.cut == 0 && next.left.allow(&Bounds::crashes))
     for (const std::uint8_t cut : model_.cuts()) {
       Step shorter = step;
       shorter.cut = cut;
@@ -77,12 +81,9 @@ core::Digest Search::key_of(const State& state) const {
 }
 
 void Search::enter(State state, const Step& by, std::uint64_t asleep) {
-  bool fresh = false;
   const auto depth = static_cast<std::uint32_t>(path_.size());
-  Visited::Entry& entry = visited_.find(key_of(state), fresh);
-  const std::uint64_t stirred = entry.asleep & ~asleep;  // slept each time so far, and do not now
+  const auto [fresh, stirred] = visited_.reach(key_of(state), asleep);
   if (!fresh && stirred == 0) return;
-  entry.asleep = fresh ? asleep : entry.asleep & asleep;
   deepest_ = std::max(deepest_, depth);
   if (depth >= limits_.depth) {
     ++cut_off_;

@@ -37,6 +37,7 @@ core::Digest State::print() const {
     for (Member to = 0; to < size(); ++to) fold.word(up(from) && line(from, to).said == processes[from]->says ? 1 : 0);
   fold.word(next_trouble);
   if (left.late != Bounds::kAny) fold_order(fold);
+  // What is left of all together follows from these.
   for (const unsigned count : {left.crashes, left.losses, left.duplicates, left.suspicions, left.submits, left.late})
     fold.word(count);
   fold.add(ghost);

@@ -11,17 +11,26 @@
 
 namespace sim {
 
-// How much may go wrong at most.
+// How much trouble there may be at most.
 struct Bounds {
   static constexpr unsigned kAny = ~0U;
+  using Trouble = unsigned Bounds::*;
   unsigned crashes = 1;
   unsigned losses = 1;
   unsigned duplicates = 0;
   unsigned suspicions = 2;  // wrong ones
   unsigned submits = 2;
-  unsigned late = kAny;    // links that others overtake; else the oldest message arrives first
-  bool anytime = true;     // trouble may come at any time; else only when the group is at rest, then several at once
-  core::Epoch epochs = 3;  // no state is followed in which somebody has promised a higher one
+  unsigned late = 0;         // links that others overtake; else the oldest message arrives first
+  unsigned together = kAny;  // of all these in one run
+  bool anytime = false;      // trouble may come at any time; else only when the group is at rest, then several at once
+  core::Epoch epochs = 3;    // no state is followed in which somebody has promised a higher one
+
+  [[nodiscard]] bool allow(Trouble trouble) const { return together > 0 && this->*trouble > 0; }
+  void use(Trouble trouble) { --(this->*trouble), --together; }
+  // How much trouble there can be in one run, if `together` does not limit it.
+  [[nodiscard]] unsigned total() const {
+    return crashes + losses + duplicates + suspicions + submits + (late == kAny ? 0 : late);
+  }
 };
 
 // One member, alive or not. Shared by all states in which it is the same.

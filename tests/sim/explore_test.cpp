@@ -17,7 +17,14 @@ core::Config group_of(std::size_t n, core::Quorum quorum = core::Quorum::majorit
 }
 
 Bounds nothing_wrong() {
-  return {.crashes = 0, .losses = 0, .duplicates = 0, .suspicions = 0, .submits = 0, .epochs = 2};
+  return {.crashes = 0,
+          .losses = 0,
+          .duplicates = 0,
+          .suspicions = 0,
+          .submits = 0,
+          .late = Bounds::kAny,
+          .anytime = true,
+          .epochs = 2};
 }
 
 struct Report {
@@ -73,6 +80,27 @@ TEST_CASE("what a small group can do is pinned: it changes only on purpose") {
   CHECK(first.states == 4'070);
   bounds.late = 1;
   CHECK(explore(config, bounds).states > 2 * first.states);
+}
+
+TEST_CASE("what may come together is a bound of its own") {
+  const core::Config config = group_of(3);
+  Bounds bounds = nothing_wrong();
+  bounds.late = 0, bounds.anytime = false, bounds.crashes = 1, bounds.submits = 2;
+  const std::uint64_t all = explore(config, bounds).states;
+  const auto with = [&](unsigned together) {
+    bounds.together = together;
+    return explore(config, bounds).states;
+  };
+  CHECK(bounds.total() == 3);
+  CHECK(with(3) == all);
+  CHECK(with(2) < all);
+  CHECK(with(1) < with(2));
+  // A crash alone and the submissions alone share only the quiet in the beginning, which each has.
+  Bounds crash = bounds, submit = bounds;
+  crash.submits = 0, submit.crashes = 0, submit.submits = 1;
+  crash.together = submit.together = Bounds::kAny;
+  CHECK(with(1) < explore(config, crash).states + explore(config, submit).states);
+  CHECK(with(1) > explore(config, crash).states);
 }
 
 TEST_CASE("a search that was cut off says so") {

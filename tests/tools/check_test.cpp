@@ -55,6 +55,8 @@ TEST_CASE("a search that a bound ends is not called exhausted") {
   CHECK(has(folder.read("out"), "not exhausted: the bound of 3 steps in a row was reached, frontier "));
   REQUIRE(folder.call("check --time 50ms --json") == 0);
   CHECK(folder.json()["bound"] == "time");
+  REQUIRE(folder.call("check --max-states 2000") == 0);
+  CHECK(has(folder.read("out"), "all was explored that comes of 1 trouble together\n"));
 }
 
 TEST_CASE("a counterexample becomes a file that run and explain take") {
