@@ -35,7 +35,8 @@ sim::Outcome replayed(const sim::Scenario& scenario, Kept* kept = nullptr) {
 
 // Without a quorum two nodes that do not trust one another both deliver.
 sim::Found split_brain(const sim::Scenario& scenario) {
-  const sim::Bounds bounds{.crashes = 0, .losses = 0, .suspicions = 3, .submits = 2, .late = sim::Bounds::kAny, .anytime = true};
+  const sim::Bounds bounds{
+      .crashes = 0, .losses = 0, .suspicions = 3, .submits = 2, .late = sim::Bounds::kAny, .anytime = true};
   sim::Model model(scenario.group, bounds, scenario.seed);
   sim::Search search(model, model.settled(), {.states = 300'000});
   while (search.go_on(100'000)) {
