@@ -27,7 +27,7 @@ void add_fuzz(CLI::App& app, HuntTyped& typed) {
       ->type_name("DIR");
   command->add_option("--keep", typed.keep, "Failing runs that become files, of each signature; 1 if left out")
       ->type_name("N");
-  command->add_flag("--no-shrink{false}", fuzz.shrink, "Keep failing scenarios as they were drawn");
+  command->add_flag("--no-shrink", fuzz.as_drawn, "Keep failing scenarios as they were drawn");
   command->add_flag("--json", fuzz.json, "Print the report as one JSON document");
   command->add_option("-j", typed.threads, "Runs at the same time; as many as there are cores if left out")
       ->type_name("N");

@@ -23,9 +23,9 @@ struct FuzzOptions {
   std::string merge;                   // a folder of shards' results: nothing is run, they are put together; "": no
   std::uint64_t keep = 1;              // failing runs of each signature that become files
   bool json = false;
-  bool shrink = true;
-  unsigned threads = 0;  // 0: one for each core
-  std::string program;   // as it was called, for the command that repeats a run
+  bool as_drawn = false;  // failing scenarios are not shrunk
+  unsigned threads = 0;   // 0: one for each core
+  std::string program;    // as it was called, for the command that repeats a run
 };
 
 struct ShrinkOptions {

@@ -59,6 +59,12 @@ TEST_CASE("a search that a bound ends is not called exhausted") {
   CHECK(has(folder.read("out"), "all was explored that comes of 1 trouble together\n"));
 }
 
+TEST_CASE("a search ends at Ctrl-C and says how far it came") {
+  const Folder folder;
+  REQUIRE(folder.call("check", tests::kInterrupted) == 130);
+  CHECK(folder.read("out").starts_with("not exhausted: it was interrupted, frontier "));
+}
+
 TEST_CASE("a counterexample becomes a file that run and explain take") {
   const Folder folder;
   folder.write("alone.yaml", "version: 1\nname: alone\nnodes: 3\ngroup: {quorum: none}\n");

@@ -11,6 +11,9 @@
 
 namespace tests {
 
+// Ctrl-C after a third of a second.
+constexpr const char* kInterrupted = "timeout --preserve-status -s INT 0.3";
+
 struct Folder {
   std::filesystem::path path;
 
@@ -29,9 +32,10 @@ struct Folder {
     return text.str();
   }
   void write(const std::string& name, const std::string& text) const { std::ofstream(path / name) << text; }
-  // The exit code of the program; what it prints is in `out` and `err`.
-  [[nodiscard]] int call(const std::string& arguments) const {
-    const std::string command = "cd " + path.string() + " && " BINARY_DIR "/bellwether " + arguments + " >out 2>err";
+  // The exit code of the program; what it prints is in `out` and `err`. `by`: a command that calls it.
+  [[nodiscard]] int call(const std::string& arguments, const std::string& by = "") const {
+    const std::string command =
+        "cd " + path.string() + " && " + by + " " BINARY_DIR "/bellwether " + arguments + " >out 2>err";
     return WEXITSTATUS(std::system(command.c_str()));
   }
 };

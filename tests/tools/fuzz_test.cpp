@@ -123,7 +123,7 @@ TEST_CASE("a campaign ends in time, and at Ctrl-C with what it has") {
   const Call timed = folder.call("--time 200ms");
   CHECK(timed.code == 0);
   CHECK(has(timed.out, "fuzz · seeds 1 on\n"));
-  const Call stopped = folder.call("--runs 1000000", "timeout --preserve-status -s INT 0.3");
+  const Call stopped = folder.call("--runs 1000000", tests::kInterrupted);
   CHECK(stopped.code == 130);
   CHECK(has(stopped.out, "interrupted; what was done until then is above"));
 }

@@ -33,7 +33,7 @@ Plan plan_of(const FuzzOptions& options, const sim::Scenario* base) {
             .seed = options.seed,
             .runs = options.runs,
             .keep = options.keep,
-            .shrink = options.shrink};
+            .shrink = !options.as_drawn};
   if (!plan.runs && !options.time) plan.runs = kRuns;
   if (base == nullptr) return plan;
   core::Hasher hasher;
