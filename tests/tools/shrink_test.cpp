@@ -121,6 +121,7 @@ TEST_CASE("Ctrl-C ends the search for a smaller one") {
   const Folder folder;
   folder.write("large.yaml",
                "version: 1\nname: large\nduration: 300s\nnodes: 9\ngroup: {quorum: none}\n"
-               "workload: [{submit: 50/s}]\nfaults: [{at: 250s, partition: [[n1, n2, n3, n4], [n5, n6, n7, n8, n9]], for: 20s}]\n");
+               "workload: [{submit: 50/s}]\nfaults: [{at: 250s, partition: [[n1, n2, n3, n4], [n5, n6, n7, n8, n9]], "
+               "for: 20s}]\n");
   REQUIRE(folder.call("shrink large.yaml -o small.yaml", tests::kInterrupted) == 130);
 }
