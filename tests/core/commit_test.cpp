@@ -65,7 +65,7 @@ TEST_CASE("what does not count for a commit") {
 TEST_CASE("a quorum that is catching up is progress") {
   Cluster cluster{tests::group_of(3)};
   lead_with_old_entries(cluster);
-  for (const core::Seq matched : {1, 2}) {
+  for (const core::Seq matched : {core::Seq{1}, core::Seq{2}}) {
     cluster.run(Duration::s(1));
     CHECK(commit_after(cluster, {.epoch = 2, .voter = kFollower, .hops = 0, .matched = matched}) == 0);
   }
