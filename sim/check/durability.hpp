@@ -1,5 +1,5 @@
-// The checker of `durability`: what was acknowledged stays, with its number; unless so many forget it that the group
-// halts by design, from when on it is to be told nothing any more.
+// The checker of `durability`: what was acknowledged stays, with its number, and is not acknowledged again; unless so
+// many forget it that the group halts by design, from when on it is to be told nothing any more.
 #pragma once
 
 #include "sim/check/findings.hpp"

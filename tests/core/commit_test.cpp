@@ -61,6 +61,25 @@ TEST_CASE("what does not count for a commit") {
   CHECK(commit_after(cluster, {.epoch = 2, .voter = 1, .hops = 1, .matched = 3}) == 3);  // a relayed one does
 }
 
+// Two bounds without progress are 1.2 s. What the others hold already need not commit to be progress.
+TEST_CASE("a quorum that is catching up is progress") {
+  Cluster cluster{tests::group_of(3)};
+  lead_with_old_entries(cluster);
+  for (const core::Seq matched : {core::Seq{1}, core::Seq{2}}) {
+    cluster.run(Duration::s(1));
+    CHECK(commit_after(cluster, {.epoch = 2, .voter = kFollower, .hops = 0, .matched = matched}) == 0);
+  }
+  cluster.run(Duration::s(1));
+  CHECK(cluster.node(kLeader).role() == core::Role::leader);
+  CHECK(cluster.node(kLeader).epoch() == 2);
+  SECTION("it goes on") {
+    CHECK(commit_after(cluster, {.epoch = 2, .voter = kFollower, .hops = 0, .matched = 3}) == 3);
+  }
+  SECTION("it comes to a halt") {
+    REQUIRE(cluster.run_until(Duration::ms(300), [&] { return cluster.node(kLeader).role() != core::Role::leader; }));
+  }
+}
+
 TEST_CASE("with quorum none the leader alone commits") {
   core::Config config = tests::group_of(3);
   config.quorum = core::Quorum::none;

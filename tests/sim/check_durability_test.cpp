@@ -41,6 +41,11 @@ TEST_CASE("durability: what was acknowledged stays, with its number") {
     tape.deliver(n1, 1, a1).ack(a1, 1).ack(a1, 2);
     CHECK(tape.broken() == Names{"durability"});
   }
+  SECTION("acknowledged twice, before and after a restart") {
+    tape.deliver(n1, 1, a1).ack(a1, 1).crash(n1).restart(n1).deliver(n1, 1, a1).ack(a1, 1);
+    CHECK(tape.broken() == Names{"durability"});
+    CHECK(tape.fresh[0].detail == "n1:1, acknowledged at number 1, is acknowledged again at number 1");
+  }
   SECTION("renumbered afterwards") {
     tape.deliver(n1, 1, a1).ack(a1, 1).deliver(n2, 1, own1).deliver(n2, 2, a1);
     CHECK(tape.broken().count("durability") == 1);

@@ -81,6 +81,67 @@ TEST_CASE("who votes: from the first delivery of the entry on, anywhere") {
   }
 }
 
+TEST_CASE("who votes: from the ordering of the entry on, a quorum must be one of the new voters too") {
+  Tape tape{three_founders()};
+  start_founders(tape).start(n4).lead(n3, 1).at_s(1).order_voters(n3, 1, own1, "0 1 2 3");
+  SECTION("two of the three are none of the four") {
+    tape.at_s(2).crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken().empty());
+  }
+  SECTION("three of the four are one of the three") {
+    tape.at_s(2).crash(n3).at_s(30);
+    CHECK(tape.broken() == Names{"bully", "liveness"});
+  }
+  SECTION("nor when later entries follow it") {
+    tape.order(n1, 2, a1, 2).at_s(2).crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken().empty());
+  }
+  SECTION("until another entry has its place") {
+    tape.order(n1, 1, own2, 2).at_s(2).crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken() == Names{"bully", "liveness"});
+  }
+  SECTION("an entry of its own epoch does not take it away") {
+    tape.order(n3, 1, own2).at_s(2).crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken().empty());
+  }
+  SECTION("or until there is another change") {
+    tape.order_voters(n1, 1, own2, "0 1 2 4", 2).at_s(2).crash(n3).at_s(30);  // n4 has no vote in it
+    CHECK(tape.broken().empty());
+  }
+  SECTION("when fewer than a quorum of the new ones remember, the group has halted") {
+    tape.at_s(2).crash(n3).restart_forgetful(n3);
+    CHECK_FALSE(tape.end_s(3).halted);
+    tape.crash(n4).restart_forgetful(n4);
+    CHECK(tape.end_s(4).halted);
+  }
+}
+
+TEST_CASE("who votes: until the entry is delivered, a quorum must be one of the old voters too") {
+  Tape tape{4};
+  tape.start_all().lead(n4, 1).at_s(1).order_voters(n4, 1, own1, "0 1 2").at_s(2);
+  SECTION("two of the three are none of the four") {
+    tape.crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken().empty());
+  }
+  SECTION("they are a quorum when it is delivered") {
+    tape.deliver_voters({n4}, 1, own1, "0 1 2").crash(n3).crash(n4).at_s(30);
+    CHECK(tape.broken() == Names{"bully", "liveness"});
+  }
+}
+
+TEST_CASE("the ordering of such an entry is a disturbance") {
+  Tape tape{3};
+  tape.start_all().lead(n3, 1).at_s(10).follow(n3, 1).at_s(14);
+  SECTION("what it interrupts is not settled") {
+    tape.order_voters(n3, 1, own1, "0 1").at_s(28);
+    CHECK(tape.broken().empty());
+  }
+  SECTION("that of another entry is none") {
+    tape.order(n3, 1, own1).at_s(28);
+    CHECK(tape.broken() == Names{"bully", "liveness"});
+  }
+}
+
 TEST_CASE("who leaves does not have to lead any more") {
   Tape tape{5};
   tape.start_all().lead(n5, 1).at_s(1).leave(n5);

@@ -106,7 +106,13 @@ class Tape {
     return deliver(node, seq, entry);
   }
 
-  // The entry that makes these the voters is delivered.
+  // The entry that makes these the voters is given its place.
+  Tape& order_voters(Member node, core::Seq seq, EventId entry, const std::string& voters, core::Epoch epoch = 1) {
+    known(entry).type = core::kVotersChanged;
+    known(entry).payload = voters;
+    return put(Kind::order, node, {.epoch = epoch, .seq = seq, .id = entry, .event = &known(entry)});
+  }
+  // It is delivered.
   Tape& deliver_voters(const std::vector<Member>& nodes, core::Seq seq, EventId entry, const std::string& voters) {
     known(entry).type = core::kVotersChanged;
     known(entry).payload = voters;
