@@ -141,12 +141,15 @@ struct Ack {
   friend bool operator==(const Ack&, const Ack&) = default;
 };
 
-// "I lack what follows `have`, up to `until` (0: to the end)."
+// "I lack what follows `have`, up to `until` (0: to the end), and of you have heard what you sent up to `heard`."
 struct Nack {
   Epoch epoch = 0;
   Point have;
   Seq until = 0;
-  static void fields(auto& m, auto&& visit) { visit("epoch", m.epoch), visit("have", m.have), visit("until", m.until); }
+  Instant heard{};  // by the clock of who is asked
+  static void fields(auto& m, auto&& visit) {
+    visit("epoch", m.epoch), visit("have", m.have), visit("until", m.until), visit("heard", m.heard);
+  }
   friend bool operator==(const Nack&, const Nack&) = default;
 };
 

@@ -21,6 +21,7 @@ Node::Node(const Config& config, Member self, Durable durable, Rng rng)
       memories_{std::move(durable.memories)},
       presence_{config, self, deviations_at(config.timing.phi_threshold_milli)},
       peers_(config.size()),
+      answered_(config.size()),
       known_{promised_} {
   timers_.fill(Instant::never());
   round_.asked = round_.answered = round_.broke_word = strangers_ = MemberSet{config.size()};
@@ -43,7 +44,8 @@ void Node::start(Instant now, Effects& out) {
   restrain(s, first ? interval : restraint_.wait * 2);
   settle_covered(s);
   if (recovering_) return ask_for_memory(s);
-  if (promised_to_ == self_) gone_ = promised_;  // it may have led that epoch, and does no more
+  const bool led = promised_to_ == self_ && log_.last().epoch == promised_;  // else its claim came to nothing
+  if (led) gone_ = promised_;
   seek(s, now + config_->timing.answer_timeout);
   watch_quorum(s);
 }
@@ -53,6 +55,7 @@ void Node::receive(Instant now, const Message& message, Effects& out) {
   const Step s{now, out};
   if (stranger(s, message.from, message)) return;
   hear(s, message.from, message.type() == MessageType::heartbeat);
+  answered_[message.from].heard = std::max(answered_[message.from].heard, message.sent);
   if (overtaken(message)) return;
   const bool asking = recovering_ && recovering_->epoch == 0;
   const auto type = message.type();

@@ -194,11 +194,19 @@ void Node::check_progress(Step s) {
   step_down(s);
 }
 
+// Not while the answer to the same question is still on its way.
+bool Node::answer_now(Step s, Member from, const Nack& m) {
+  Answered& last = answered_[from];
+  if (m.have == last.have && m.until == last.until && m.heard < last.at) return false;
+  last = {.heard = last.heard, .have = m.have, .until = m.until, .at = s.now};
+  return true;
+}
+
 void Node::on(Step s, Member from, const Nack& m) {
   if (m.epoch != following_.epoch) return;
   // A holder helps out with what it knows to be the leader's, and no further.
   const Seq mine = role_ == Role::leader ? log_.size() : catch_up_.matched;
-  if (mine == 0) return;
+  if (mine == 0 || !answer_now(s, from, m)) return;
   if (!log_.may_meet(m.have)) return send_state(s, from, m.epoch, 0);
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
   const bool gap = m.until > meet || meet < m.have.seq;

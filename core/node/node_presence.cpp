@@ -63,10 +63,10 @@ void Node::hear(Step s, Member from, bool heartbeat) {
   s.out.fact(Record{.kind = Kind::trust, .node = self_, .peer = from});
 }
 
-// Later heartbeats of the same peer have come before it. (Its clock may begin anew where it does: that takes longer
-// than to suspect it.)
+// What it tells of its peer is no news: later heartbeats of the same peer have come before it. (Its clock may begin
+// anew where it does: that takes longer than to suspect it.)
 bool Node::overtaken(const Message& message) {
-  if (message.type() != MessageType::heartbeat) return false;
+  if (message.type() != MessageType::heartbeat && message.type() != MessageType::recover) return false;
   Instant& latest = peers_[message.from].sent;
   if (message.sent < latest) return true;
   latest = message.sent;

@@ -24,6 +24,18 @@ struct PeerView {
   }
 };
 
+// What keeps answers from being sent twice: links keep order, so an answer is on its way, not lost, until something
+// that was sent after it has arrived.
+struct Answered {
+  Instant heard{};  // by its clock: when the peer sent the newest that has come from it
+  Point have;       // the question of the peer's that was answered last
+  Seq until = 0;
+  Instant at{};  // and when
+  static void fields(auto& m, auto&& visit) {
+    visit("heard", m.heard), visit("have", m.have), visit("until", m.until), visit("at", m.at);
+  }
+};
+
 // The leader followed, oneself included. It is trusted while the highest beat known keeps growing, whoever
 // passes it on: one bad link deposes nobody, and a leader that is merely alive is not thereby trusted.
 struct Following {

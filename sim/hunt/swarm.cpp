@@ -168,7 +168,11 @@ void draw_events(Dice& dice, Scenario& out, Duration calm) {
 Duration draw_silence(Dice& dice, Scenario& out) {
   if (!dice.one_in(12)) return Duration::ms(500);
   const Duration end = dice.ms(1'500, 3'000);
-  for (SubmitLoad& load : out.workload) load.start = dice.ms(0, 1'000), load.stop = end;
+  for (SubmitLoad& load : out.workload) {
+    const Duration length = load.stop - load.start;  // of bulk, no more than was meant to be
+    load.start = dice.ms(0, 1'000);
+    load.stop = std::min(end, load.start + length);
+  }
   out.events.clear();
   return end + dice.ms(0, 1'000);
 }

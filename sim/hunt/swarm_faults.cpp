@@ -47,7 +47,8 @@ constexpr std::array kTargets{some_words, some_words, one_member, some_members, 
 struct Cast {
   std::size_t nodes;
   Lots<kTargets.size()> targets;
-  bool it = false;  // the fault that is being drawn has a node that set it off
+  std::int64_t least_kbits;  // per second, of a link in trouble
+  bool it = false;           // the fault that is being drawn has a node that set it off
 };
 
 Target draw_target(Dice& dice, const Cast& cast) {
@@ -107,7 +108,7 @@ Action draw_link(Dice& dice, const Cast& cast) {
   if (dice.one_in(2)) patch.duplicate_ppm = dice.ppm(500'000);
   // Without a latency of its own it would make those wait whom another fault, with its latency, lets overtake.
   if (patch.latency && dice.one_in(2)) patch.reorder_ppm = dice.ppm(500'000);
-  if (dice.one_in(4)) patch.bits_per_second = 1'000 * static_cast<std::uint64_t>(dice.between(50, 2'000));
+  if (dice.one_in(4)) patch.bits_per_second = 1'000 * static_cast<std::uint64_t>(dice.between(cast.least_kbits, 2'000));
   if (dice.one_in(2) || !(patch.latency || patch.duplicate_ppm || patch.reorder_ppm || patch.bits_per_second))
     patch.loss_ppm = dice.ppm(900'000);
   const Target from = draw_target(dice, cast);
@@ -211,6 +212,16 @@ void keep_within(Fault& fault, Duration until) {
   }
 }
 
+// What a thin link was given it still has to carry when the trouble is over, and nobody gets a word in before. So it
+// keeps up with what is submitted; or, of bulk, it carries a full window of the protocol's (256 KiB) in two seconds.
+std::int64_t least_kbits(const Scenario& scenario) {
+  constexpr std::int64_t kHeader = 100;  // bytes
+  std::int64_t asked = 50;
+  for (const SubmitLoad& load : scenario.workload)
+    asked += (std::int64_t{load.size} + kHeader) * 8 * Duration::ms(1).ns / load.interval.ns;
+  return std::min<std::int64_t>(asked, 1'000);
+}
+
 // What is damaged shows when its node starts again.
 void draw_awakening(Dice& dice, std::vector<Fault>& faults, Duration until) {
   const Fault damage = faults.back();
@@ -242,7 +253,8 @@ Latency draw_latency(Dice& dice, Duration slowest) {
 }
 
 void draw_faults(Dice& dice, Scenario& scenario, Duration from, Duration until) {
-  Cast cast{.nodes = scenario.group.size(), .targets = Lots<kTargets.size()>(dice)};
+  Cast cast{
+      .nodes = scenario.group.size(), .targets = Lots<kTargets.size()>(dice), .least_kbits = least_kbits(scenario)};
   Lots<kKinds.size()> kinds(dice);
   const Lots<kTriggers.size()> triggers(dice);
   const bool disks = scenario.group.storage == core::Storage::durable;

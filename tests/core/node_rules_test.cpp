@@ -72,6 +72,20 @@ TEST_CASE("a holder gives no more than it knows to be the leader's") {
   CHECK(sent<Order>(follower.out).empty());
 }
 
+TEST_CASE("a question is not answered again while the answer is on its way") {
+  Follower follower;
+  const auto answers = [&](const core::Nack& question) {
+    follower.receive(0, question);
+    return sent<Order>(follower.out).size();
+  };
+  const core::Instant before = follower.now - core::Duration::ms(1);
+  CHECK(answers({2, {1, 1}, 3, before}) == 1);
+  CHECK(answers({2, {1, 1}, 3, before}) == 0);
+  CHECK(answers({2, {1, 1}, 3, follower.now}) == 1);  // what was sent with the answer or later has come: it is lost
+  CHECK(answers({2, {1, 1}, 3, before}) == 0);
+  CHECK(answers({2, {}, 3, before}) == 1);  // another question
+}
+
 TEST_CASE("only who has this node's vote may fetch its log") {
   Follower follower;
   follower.receive(0, core::Fetch{2, {}});
