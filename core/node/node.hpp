@@ -77,7 +77,7 @@ class Node {
   static void fields(auto& m, auto&& visit) {
     visit("self", m.self_), visit("rng", m.rng_), visit("promised", m.promised_), visit("promised_to", m.promised_to_);
     visit("log", m.log_), visit("outbox", m.outbox_), visit("presence", m.presence_), visit("peers", m.peers_);
-    visit("repeat", m.answered_);
+    visit("replied", m.replied_);
     visit("role", m.role_), visit("following", m.following_), visit("known", m.known_), visit("gone", m.gone_);
     visit("round", m.round_), visit("claiming", m.claiming_), visit("leading", m.leading_);
     visit("catch_up", m.catch_up_), visit("way", m.way_), visit("restraint", m.restraint_), visit("commit", m.commit_);
@@ -249,7 +249,7 @@ class Node {
 
   Presence presence_;
   std::vector<PeerView> peers_;
-  std::vector<Answered> answered_;  // by peer
+  std::vector<Replied> replied_;  // by peer
   Role role_ = Role::follower;
   Following following_;
   Epoch known_ = 0;  // highest epoch known to be promised by anybody

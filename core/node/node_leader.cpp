@@ -196,7 +196,7 @@ void Node::check_progress(Step s) {
 
 // Not while the answer to the same question is still on its way.
 bool Node::answer_now(Step s, Member from, const Nack& m) {
-  Answered& last = answered_[from];
+  Replied& last = replied_[from];
   if (m.have == last.have && m.until == last.until && m.heard < last.at) return false;
   last = {.heard = last.heard, .have = m.have, .until = m.until, .at = s.now};
   return true;

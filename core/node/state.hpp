@@ -26,7 +26,7 @@ struct PeerView {
 
 // What keeps answers from being sent twice: links keep order, so an answer is on its way, not lost, until something
 // that was sent after it has arrived.
-struct Answered {
+struct Replied {
   Instant heard{};  // by its clock: when the peer sent the newest that has come from it
   Point have;       // the question of the peer's that was answered last
   Seq until = 0;

@@ -63,9 +63,10 @@ class Fold {
 
  private:
   // A leader's beats are its clock; who heard of them first, and whether they are trusted, is told elsewhere. Timers
-  // and repeats: of those that have something to do, see Model::print().
+  // and repeats: of those that have something to do, see Model::print(). And what was replied is on its way, or nobody
+  // asks again.
   static constexpr bool measures_time(std::string_view name) {
-    for (const std::string_view clock : {"beat", "reached", "regain", "rng", "config", "timers", "repeat"})
+    for (const std::string_view clock : {"beat", "reached", "regain", "rng", "config", "timers", "repeat", "replied"})
       if (name == clock) return true;
     return false;
   }

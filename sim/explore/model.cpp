@@ -55,6 +55,12 @@ bool waits(const core::Node& node, core::Timer timer) {
   return true;
 }
 
+// Whoever asks again asks when all that was on its way has come or is lost.
+core::Message timeless(core::Message& message) {
+  if (auto* nack = std::get_if<core::Nack>(&message.body)) nack->heard = core::Instant::never();
+  return std::move(message);
+}
+
 bool is_heartbeat(const Parcel& parcel) {
   return parcel.message != nullptr && parcel.message->type() == core::MessageType::heartbeat;
 }
@@ -247,7 +253,7 @@ void Model::carry_out(State& next, const Step& step, Process& process) {
     if (effect.kind == core::Effect::Kind::send) {
       auto& message = messages[effect.index];
       if (message == nullptr)
-        message = std::make_shared<const core::Message>(std::move(effects_.messages()[effect.index]));
+        message = std::make_shared<const core::Message>(timeless(effects_.messages()[effect.index]));
       put(next, step.node, effect.to, message);
     }
     if (effect.kind == core::Effect::Kind::fact && !fact(next, effects_.facts()[effect.index], process))
