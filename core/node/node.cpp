@@ -21,7 +21,6 @@ Node::Node(const Config& config, Member self, Durable durable, Rng rng)
       memories_{std::move(durable.memories)},
       presence_{config, self, deviations_at(config.timing.phi_threshold_milli)},
       peers_(config.size()),
-      replied_(config.size()),
       known_{promised_} {
   timers_.fill(Instant::never());
   round_.asked = round_.answered = round_.broke_word = strangers_ = MemberSet{config.size()};
@@ -55,7 +54,7 @@ void Node::receive(Instant now, const Message& message, Effects& out) {
   const Step s{now, out};
   if (stranger(s, message.from, message)) return;
   hear(s, message.from, message.type() == MessageType::heartbeat);
-  replied_[message.from].heard = std::max(replied_[message.from].heard, message.sent);
+  peers_[message.from].heard = std::max(peers_[message.from].heard, message.sent);
   if (overtaken(message)) return;
   const bool asking = recovering_ && recovering_->epoch == 0;
   const auto type = message.type();

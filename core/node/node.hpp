@@ -249,7 +249,7 @@ class Node {
 
   Presence presence_;
   std::vector<PeerView> peers_;
-  std::vector<Replied> replied_;  // by peer
+  std::map<Member, Replied> replied_;  // by peer
   Role role_ = Role::follower;
   Following following_;
   Epoch known_ = 0;  // highest epoch known to be promised by anybody

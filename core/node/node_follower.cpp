@@ -131,7 +131,7 @@ void Node::ask(Step s, Member whom, Point have) {
   if (incoming_.ask_to_go_on()) return send(s, whom, StateWanted{following_.epoch, incoming_.at(), incoming_.offset()});
   catch_up_.asked = have;
   catch_up_.asked_until = catch_up_.gap_end(have.seq);
-  send(s, whom, Nack{following_.epoch, have, catch_up_.asked_until, replied_[whom].heard});
+  send(s, whom, Nack{following_.epoch, have, catch_up_.asked_until, peers_[whom].heard});
 }
 
 }  // namespace core

@@ -196,9 +196,11 @@ void Node::check_progress(Step s) {
 
 // Not while the answer to the same question is still on its way.
 bool Node::answer_now(Step s, Member from, const Nack& m) {
-  Replied& last = replied_[from];
-  if (m.have == last.have && m.until == last.until && m.heard < last.at) return false;
-  last = {.heard = last.heard, .have = m.have, .until = m.until, .at = s.now};
+  const auto last = replied_.find(from);
+  if (last != replied_.end() && m.have == last->second.have && m.until == last->second.until &&
+      m.heard < last->second.at)
+    return false;
+  replied_[from] = {.have = m.have, .until = m.until, .at = s.now};
   return true;
 }
 

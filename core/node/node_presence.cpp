@@ -85,7 +85,8 @@ void Node::suspect(Step s, Member peer, Duration silence) {
 
 void Node::on(Step s, Member from, const Heartbeat& m) {
   presence_.told(from, m.hears.has(self_));
-  peers_[from] = {.leader = m.leader, .sees_quorum = m.sees_quorum, .abstains = m.abstains, .sent = peers_[from].sent};
+  PeerView& peer = peers_[from];
+  peer.leader = m.leader, peer.sees_quorum = m.sees_quorum, peer.abstains = m.abstains;
   known_ = std::max({known_, m.promised, m.epoch});
   gone_ = std::max(gone_, m.gone);
   consider(s, m.leader, m.epoch, m.beat, m.leader == from);

@@ -37,7 +37,8 @@ void Node::learn(Step s, const Memories& memories) {
 void Node::on(Step s, Member from, const Recover& m) {
   if (config_->quorum == Quorum::none) return;
   presence_.told(from, false);  // it knows nobody
-  peers_[from] = {.leader = kNobody, .sees_quorum = false, .abstains = true, .sent = peers_[from].sent};
+  PeerView& peer = peers_[from];
+  peer.leader = kNobody, peer.sees_quorum = false, peer.abstains = true;
   if (begins(memories_, from) < m.incarnation) {
     learn(s, {{from, m.incarnation}});
     if (role_ == Role::leader) leading_->replication.lost(from, log_.size() + 1);

@@ -12,28 +12,26 @@
 
 namespace core {
 
-// What a peer's last heartbeat said.
+// What a peer's last heartbeat said, and until when it was heard.
 struct PeerView {
   Member leader = kNobody;
   bool sees_quorum = false;
   bool abstains = false;
-  Instant sent{};  // by its clock; from before all others: none has come since it was suspected last
+  Instant sent{};   // by its clock; from before all others: none has come since it was suspected last
+  Instant heard{};  // by its clock: when it sent the newest of all that has come from it
   static void fields(auto& m, auto&& visit) {
     visit("leader", m.leader), visit("sees_quorum", m.sees_quorum), visit("abstains", m.abstains);
-    visit("sent", m.sent);
+    visit("sent", m.sent), visit("heard", m.heard);
   }
 };
 
-// What keeps answers from being sent twice: links keep order, so an answer is on its way, not lost, until something
+// The NACK of a peer's that was answered last. Links keep order, so the answer is on its way, not lost, until something
 // that was sent after it has arrived.
 struct Replied {
-  Instant heard{};  // by its clock: when the peer sent the newest that has come from it
-  Point have;       // the question of the peer's that was answered last
+  Point have;
   Seq until = 0;
-  Instant at{};  // and when
-  static void fields(auto& m, auto&& visit) {
-    visit("heard", m.heard), visit("have", m.have), visit("until", m.until), visit("at", m.at);
-  }
+  Instant at;
+  static void fields(auto& m, auto&& visit) { visit("have", m.have), visit("until", m.until), visit("at", m.at); }
 };
 
 // The leader followed, oneself included. It is trusted while the highest beat known keeps growing, whoever
