@@ -210,10 +210,10 @@ void Node::on(Step s, Member from, const Nack& m) {
   if (!log_.may_meet(m.have)) return send_state(s, from, m.epoch, 0);
   const Seq meet = log_.floor({m.have.epoch, std::min(m.have.seq, mine)}).seq;
   const bool gap = m.until > meet || meet < m.have.seq;
-  if (role_ != Role::leader || gap) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
+  const bool under_way = role_ == Role::leader && leading_->replication.under_way(from);
+  if (gap || !under_way) return repair(s, from, meet, m.until > meet ? m.until : mine, mine);
   // It knows of no gap, only that there is more: late or lost, the last entry, sent once more, will tell.
   Replication::Progress& p = leading_->replication.of(from);
-  if (p.matched + 1 >= p.next) return;
   p.repeat.restart(s.now, config_->timing.retransmit);
   repair(s, from, p.next - 2, p.next - 1, p.next - 1);
 }

@@ -35,6 +35,9 @@ class Replication {
   [[nodiscard]] Progress& of(Member member) { return of_[member]; }
   [[nodiscard]] const Progress& of(Member member) const { return of_[member]; }
 
+  // Something was sent to it of which it has not said that it has it.
+  [[nodiscard]] bool under_way(Member member) const { return of_[member].matched + 1 < of_[member].next; }
+
   // The follower's log ends its agreement at `matched`. False: that was known.
   bool acknowledge(const Log& log, Member follower, Seq matched);
 
