@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/order/log.hpp"
+
 namespace net {
 namespace {
 
@@ -51,17 +53,11 @@ class Sound {
   std::size_t members_;
 };
 
-bool connects(core::Point previous, const std::vector<core::Entry>& entries, core::Epoch epoch) {
-  for (const core::Entry& entry : entries) {
-    if (entry.seq != previous.seq + 1 || entry.epoch < previous.epoch || entry.epoch > epoch) return false;
-    previous = entry.point();
-  }
-  return true;
-}
-
 template <class T>
 bool connects(const T& body) {
-  if constexpr (requires { body.entries, body.previous; }) return connects(body.previous, body.entries, body.epoch);
+  if constexpr (requires { body.entries, body.previous; })
+    return core::Log::follow(body.previous, body.entries) &&
+           (body.entries.empty() || body.entries.back().epoch <= body.epoch);
   return true;
 }
 
