@@ -1,9 +1,17 @@
 #include "net/wire/frames.hpp"
 
+#include "core/order/snapshot.hpp"
+
 namespace net {
 namespace {
 
-constexpr std::size_t kLengthBytes = 4;
+constexpr std::size_t kLengthBytes = 4, kGroupBytes = 8;
+
+std::string bytes_of(std::uint64_t number, std::size_t size) {
+  std::string bytes;
+  for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(number >> 8 * i);
+  return bytes;
+}
 
 std::size_t length_in(std::string_view bytes) {
   std::size_t length = 0;
@@ -13,13 +21,13 @@ std::size_t length_in(std::string_view bytes) {
 
 }  // namespace
 
-std::string preamble(Form form) {
-  return form == Form::binary ? std::string{kBinary, kBinaryVersion} : std::string{};
+std::string preamble(Form form, std::string_view group) {
+  if (form != Form::binary) return {};
+  return std::string{kBinary, kBinaryVersion} + bytes_of(core::checksum(group), kGroupBytes);
 }
 
 void append_frame(std::string& out, Form form, std::string_view message) {
-  if (form == Form::binary)
-    for (std::size_t i = 0; i < kLengthBytes; ++i) out += static_cast<char>(message.size() >> 8 * i);
+  if (form == Form::binary) out += bytes_of(message.size(), kLengthBytes);
   out += message;
   if (form == Form::json) out += '\n';
 }
@@ -44,14 +52,20 @@ void Frames::begin() {
     form_ = Form::json;
   } else if (first != kBinary) {
     fail("it begins neither with { nor with the mark of the binary form");
-  } else if (rest().size() >= 2) {
-    const char version = rest()[1];
-    if (version != kBinaryVersion)
-      return fail("it speaks version " + std::to_string(version) +
-                  " of the binary form; known: " + std::to_string(kBinaryVersion));
-    form_ = Form::binary;
-    at_ += 2;
+  } else {
+    begin_binary();
   }
+}
+
+void Frames::begin_binary() {
+  if (rest().size() >= 2 && rest()[1] != kBinaryVersion)
+    return fail("it speaks version " + std::to_string(rest()[1]) +
+                " of the binary form; known: " + std::to_string(kBinaryVersion));
+  const std::string expected = preamble(Form::binary, group_);
+  if (rest().size() < expected.size()) return;
+  if (!rest().starts_with(expected)) return fail("it speaks for another group than " + group_);
+  form_ = Form::binary;
+  at_ += expected.size();
 }
 
 std::optional<std::string_view> Frames::next_line() {
