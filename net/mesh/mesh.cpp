@@ -25,8 +25,8 @@ Mesh::Mesh(asio::io_context& io, const Dialect& dialect, core::Member self,
 }
 
 void Mesh::accept() {
-  acceptor_.async_accept([this](error_code error, asio::ip::tcp::socket socket) {
-    if (!acceptor_.is_open()) return;
+  acceptor_.async_accept([this, here = std::weak_ptr(here_)](error_code error, asio::ip::tcp::socket socket) {
+    if (here.expired() || !acceptor_.is_open()) return;
     if (!error) {
       auto made = std::make_shared<Incoming>(std::move(socket), dialect_, inbox_, complain_);
       incoming_.erase(std::remove_if(incoming_.begin(), incoming_.end(), [](const auto& one) { return one.expired(); }),

@@ -42,6 +42,7 @@ class Mesh {
   std::vector<std::shared_ptr<Outgoing>> outgoing_;  // by member; none to itself
   std::vector<std::weak_ptr<Incoming>> incoming_;
   std::string frame_;
+  std::shared_ptr<char> here_ = std::make_shared<char>();  // what was begun ends quietly when this is gone
 };
 
 }  // namespace net

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "net/mesh/mesh.hpp"
+#include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
 
 namespace {
@@ -21,22 +22,11 @@ struct Kept final : net::Inbox {
   void link_down(core::Member peer) override { down.push_back(peer); }
 };
 
-// Ports that nobody has had lately; another may take one before it is used, which a test would report.
-std::vector<tcp::endpoint> free_addresses(asio::io_context& io, std::size_t count) {
-  std::vector<tcp::acceptor> taken;
-  std::vector<tcp::endpoint> addresses;
-  for (std::size_t i = 0; i < count; ++i) {
-    taken.emplace_back(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
-    addresses.push_back(taken.back().local_endpoint());
-  }
-  return addresses;
-}
-
 struct Group {
   asio::io_context io;
   core::Config config = tests::group_of(2);
   net::Dialect dialect{config, "demo"};
-  std::vector<tcp::endpoint> addresses = free_addresses(io, 2);
+  std::vector<tcp::endpoint> addresses = tests::free_addresses(io, 2);
   std::vector<Kept> kept{2};
   std::vector<std::string> complaints;
   std::vector<std::unique_ptr<net::Mesh>> meshes{2};
