@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/member_set.hpp"
+#include "core/base/time.hpp"
 
 namespace core {
 
@@ -29,6 +31,11 @@ class Writer {
     for (; rest >= 0x80; rest >>= 7) bytes_ += static_cast<char>(rest | 0x80);
     bytes_ += static_cast<char>(rest);
   }
+  void put(Instant value) { put(value.ns); }
+  void put(const std::string& value) {
+    put(value.size());
+    bytes_ += value;
+  }
   void put(Point value) { put(value.epoch), put(value.seq); }
   void put(EventId value) { put(value.origin), put(value.number); }
   void put(const MemberSet& value) {
@@ -37,6 +44,10 @@ class Writer {
   template <class A, class B>
   void put(const std::pair<A, B>& value) {
     put(value.first), put(value.second);
+  }
+  template <class T>
+  void put(const std::shared_ptr<const T>& value) {  // REQUIRES: not null
+    put(*value);
   }
   template <class Range>
     requires requires(const Range& range) { range.begin(), range.size(); }
@@ -75,11 +86,33 @@ class Reader {
     }
     value = static_cast<T>(sum);
   }
+  void get(Instant& value) { get(value.ns); }
+  void get(std::string& value) {
+    std::uint64_t size = 0;
+    get(size);
+    if (size > left_.size()) return fail();
+    value = left_.substr(0, size);
+    left_.remove_prefix(size);
+  }
   void get(Point& value) { get(value.epoch), get(value.seq); }
   void get(EventId& value) { get(value.origin), get(value.number); }
   // The set has its size already.
   void get(MemberSet& value) {
     value.words([&](std::uint64_t& word) { get(word); });
+  }
+  template <class A, class B>
+  void get(std::pair<A, B>& value) {
+    get(value.first), get(value.second);
+  }
+  template <class T>
+  void get(std::shared_ptr<const T>& value) {
+    auto made = std::make_shared<T>();
+    get(*made);
+    value = std::move(made);
+  }
+  template <class T>
+  void get(std::vector<T>& values) {
+    each(values, [&] { get(values.emplace_back()); });
   }
   template <class K, class V>
   void get(std::map<K, V>& values) {

@@ -17,6 +17,10 @@ struct Event {
   std::string payload;              // opaque bytes; for "rejected": the reason, in words
   EventId rejects;                  // "rejected" only: whom it turns down
 
+  static void fields(auto& m, auto&& visit) {
+    visit("id", m.id), visit("depends_on", m.depends_on), visit("type", m.type), visit("payload", m.payload);
+    visit("rejects", m.rejects);
+  }
   friend bool operator==(const Event&, const Event&) = default;
 };
 
@@ -34,6 +38,9 @@ struct Entry {
   EventRef event;
 
   [[nodiscard]] Point point() const { return {epoch, seq}; }
+  static void fields(auto& m, auto&& visit) {
+    visit("seq", m.seq), visit("epoch", m.epoch), visit("event", m.event);
+  }
   friend bool operator==(const Entry& a, const Entry& b) {
     return a.seq == b.seq && a.epoch == b.epoch && (a.event == b.event || *a.event == *b.event);
   }

@@ -1,17 +1,15 @@
 #include "sim/check/names.hpp"
 
+#include "core/group/names.hpp"
+
 namespace sim {
 
 std::string Names::of(core::Member member) const {
-  if (member == core::kNobody) return "nobody";
-  return member < group_->size() ? group_->members[member].name : "member " + std::to_string(member);
+  return core::name_of(*group_, member);
 }
 
 std::string Names::of(core::EventId id) const {
-  const std::string number = ":" + std::to_string(id.number);
-  if (id.internal()) return "@" + std::to_string(id.epoch()) + number;
-  const std::string origin = of(id.member());
-  return (id.incarnation() == 0 ? origin : origin + "~" + std::to_string(id.incarnation())) + number;
+  return core::name_of(*group_, id);
 }
 
 std::string Names::of(const Bits& members) const {

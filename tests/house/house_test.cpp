@@ -101,6 +101,8 @@ TEST_CASE("includes that point the wrong way are noticed") {
   CHECK_FALSE(includes("sim/a.cpp", "#include \"tools/a.hpp\""));
   CHECK_FALSE(includes("net/a.cpp", "#include \"sim/a.hpp\""));
   CHECK(includes("net/a.cpp", "#include <boost/asio.hpp>"));
+  CHECK(includes("net/a.cpp", "#include <nlohmann/json.hpp>"));
+  CHECK(includes("net/a.cpp", "#include <sqlite3.h>"));
   CHECK(includes("tools/a.cpp", "#include \"sim/a.hpp\""));
   CHECK_FALSE(includes("tools/a.cpp", "#include \"tests/house/tree.hpp\""));
 }

@@ -1,0 +1,33 @@
+#include "net/wire/binary.hpp"
+
+#include "core/base/codec.hpp"
+#include "net/wire/body.hpp"
+#include "net/wire/sound.hpp"
+
+namespace net {
+
+std::string to_binary(const core::Message& message) {
+  core::Writer out;
+  out.put(message.type()), out.put(message.from), out.put(message.sent);
+  std::visit([&](const auto& body) { out.put(body); }, message.body);
+  return out.take();
+}
+
+std::optional<core::Message> from_binary(std::string_view bytes, std::size_t members) {
+  core::Reader in(bytes);
+  std::uint64_t type = 0;
+  core::Message message;
+  in.get(type), in.get(message.from), in.get(message.sent);
+  if (type >= core::kMessageTypes) return std::nullopt;
+  message.body = empty_body(static_cast<core::MessageType>(type));
+  std::visit(
+      [&](auto& body) {
+        make_room(body, members);
+        in.get(body);
+      },
+      message.body);
+  if (!in.done() || !is_sound(message, members)) return std::nullopt;
+  return message;
+}
+
+}  // namespace net
