@@ -118,7 +118,8 @@ Complaints include_direction(const SourceFile& file) {
       allowed = target == folder || target == "core" || folder == "tests" || (folder == "tools" && target != "tests");
     if (!ours && folder == "sim")
       allowed = allowed || (target == "yaml-cpp" && file.in("sim/scenario") && !file.is_header());
-    if (!ours && folder == "net") allowed = allowed || target == "boost" || target == "nlohmann" || target == "sqlite3.h";
+    if (!ours && folder == "net")
+      allowed = allowed || target == "boost" || target == "nlohmann" || target == "sqlite3.h";
     if (!ours && (folder == "tools" || folder == "tests")) allowed = true;
     if (!allowed) found.push_back(at(file, i, folder + " may not include " + name + "; move one of the two"));
   }
