@@ -77,12 +77,14 @@ void Engine::soon() {
 
 void Engine::carry_out() {
   due_ = false;
-  if (store_ != nullptr) store_->write(effects_.persists());
+  leaving_.clear();
+  std::swap(leaving_, effects_);  // who is told a fact may submit something
+  if (store_ != nullptr) store_->write(leaving_.persists());
   written_of_ = UINT32_MAX;
-  for (const core::Effect& effect : effects_.list()) {
+  for (const core::Effect& effect : leaving_.list()) {
     if (effect.kind == core::Effect::Kind::send) send(effect);
     if (effect.kind != core::Effect::Kind::fact) continue;
-    core::Record fact = effects_.facts()[effect.index];
+    core::Record fact = leaving_.facts()[effect.index];
     fact.at = now();
     facts_.on(fact);
     if (fact.kind == core::Kind::crash) {
@@ -91,12 +93,11 @@ void Engine::carry_out() {
     }
   }
   mesh_.flush();
-  effects_.clear();
   sleep();
 }
 
 void Engine::send(const core::Effect& effect) {
-  const core::Message& message = effects_.messages()[effect.index];
+  const core::Message& message = leaving_.messages()[effect.index];
   if (written_of_ != effect.index) written_ = dialect_.write(message, mesh_.form());
   written_of_ = effect.index;
   if (message.type() == core::MessageType::heartbeat)

@@ -58,7 +58,8 @@ class Engine final : public Inbox {
   Store* store_;
   core::RecordSink& facts_;
   core::Node node_;
-  core::Effects effects_;
+  core::Effects effects_;  // wanted since carry_out() was last called
+  core::Effects leaving_;  // being carried out
   asio::steady_timer alarm_;
   Mesh mesh_;
   Datagrams datagrams_;
