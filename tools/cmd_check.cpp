@@ -75,7 +75,8 @@ sim::SearchLimits limits_of(const CheckOptions& options) {
 }
 
 std::string progress_text(const sim::Search& search, unsigned troubles, double seconds) {
-  return "up to " + std::to_string(troubles) + " troubles: " + with_commas(search.states()) + " states, " +
+  return "up to " + std::to_string(troubles) + (troubles == 1 ? " trouble: " : " troubles: ") +
+         with_commas(search.states()) + " states, " +
          with_commas(static_cast<std::uint64_t>(static_cast<double>(search.states()) / seconds)) + "/s, deepest " +
          with_commas(search.deepest()) + ", frontier " + with_commas(search.frontier()) + ", " +
          with_commas(search.bytes() >> 20) + " MB of states";

@@ -70,14 +70,14 @@ void add_check(CLI::App& app, HuntTyped& typed) {
     command->add_option(flag, text, meaning)->type_name("N");
   };
   number("--depth", typed.depth, "At most so many steps");
-  number("--max-states", typed.max_states, "At most so many distinct states");
-  number("--crashes", typed.crashes, "How many crashes there may be");
-  number("--losses", typed.losses, "How many messages may be lost");
-  number("--duplicates", typed.duplicates, "How many messages may come twice");
-  number("--suspicions", typed.suspicions, "How often a node may be suspected wrongly");
-  number("--submits", typed.submits, "How many events are submitted");
-  number("--epochs", typed.epochs, "The highest epoch that is explored");
-  command->add_option("--late", typed.late, "How many links others may overtake; `any`: messages come in any order")
+  number("--max-states", typed.max_states, "At most so many distinct states (100,000,000)");
+  number("--crashes", typed.crashes, "How many crashes there may be (1)");
+  number("--losses", typed.losses, "How many messages may be lost (1)");
+  number("--duplicates", typed.duplicates, "How many messages may come twice (0)");
+  number("--suspicions", typed.suspicions, "How often a node may be suspected wrongly (2)");
+  number("--submits", typed.submits, "How many events are submitted (2)");
+  number("--epochs", typed.epochs, "The highest epoch that is explored (3)");
+  command->add_option("--late", typed.late, "How many links others may overtake (0); `any`: messages come in any order")
       ->type_name("N|any");
   command->add_flag("--anytime", typed.check.anytime, "Let trouble come at any time, not only while the group rests");
   command->add_option("--time", typed.time, "Stop after so much real time")->type_name("60s");
