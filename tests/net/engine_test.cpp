@@ -3,14 +3,15 @@
 
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 
 #include "core/group/settings.hpp"
 #include "net/runtime/engine.hpp"
 #include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
+#include "tests/net/until.hpp"
 
 namespace {
 
@@ -78,14 +79,7 @@ struct Group {
     engines[member].reset();
     stores[member].reset();
   }
-  void until(const std::function<bool()>& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!holds()) {
-      REQUIRE(std::chrono::steady_clock::now() < end);
-      io.restart();
-      io.run_one_for(std::chrono::milliseconds(100));
-    }
-  }
+  void until(const std::function<bool()>& holds) { tests::until(io, holds); }
   [[nodiscard]] bool led_by(core::Member leader) const {
     return std::all_of(engines.begin(), engines.end(),
                        [&](const auto& engine) { return engine == nullptr || engine->node().leader() == leader; });

@@ -3,11 +3,12 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <functional>
 
 #include "net/mesh/mesh.hpp"
 #include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
+#include "tests/net/until.hpp"
 
 namespace {
 
@@ -46,15 +47,7 @@ struct Group {
     meshes[member] = std::make_unique<net::Mesh>(io, dialect, member, addresses, form, kept[member],
                                                  [this](const std::string& why) { complaints.push_back(why); });
   }
-  // Runs until it holds. A test fails that waits for more than ten seconds.
-  void until(const std::function<bool()>& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!holds()) {
-      REQUIRE(std::chrono::steady_clock::now() < end);
-      io.restart();
-      io.run_one_for(std::chrono::milliseconds(100));
-    }
-  }
+  void until(const std::function<bool()>& holds) { tests::until(io, holds); }
   void send(core::Member from, core::Member to, std::uint64_t number) {
     const core::Message message{from, core::Claim{number}, {}};
     meshes[from]->send(to, dialect.write(message, meshes[from]->form()));
