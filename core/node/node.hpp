@@ -47,6 +47,8 @@ class Node {
   // To leave the group: it hands over what it leads, sees its own events decided, has its vote taken away and stops
   // by itself (a `crash` fact that says `left`). Until then it works on, but for new submissions.
   void leave(Instant now, Effects& out);
+  // To stop soon without leaving: it hands over what it leads, if anybody else can lead, and takes no new submissions.
+  void retire(Instant now, Effects& out);
 
   // A message of `from` is the next to come. Changes nothing: only the memory that it will need is fetched.
   void expect(Member from) const { presence_.expect(from); }
@@ -83,8 +85,8 @@ class Node {
     visit("catch_up", m.catch_up_), visit("way", m.way_), visit("restraint", m.restraint_), visit("commit", m.commit_);
     visit("delivered", m.delivered_), visit("decided", m.decided_), visit("timers", m.timers_);
     visit("halted", m.halted_), visit("voters", m.voters_), visit("memories", m.memories_);
-    visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("joining", m.joining_),
-        visit("incoming", m.incoming_);
+    visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("retiring", m.retiring_),
+        visit("joining", m.joining_), visit("incoming", m.incoming_);
     visit("strangers", m.strangers_), visit("told", m.told_);
   }
 
@@ -152,7 +154,7 @@ class Node {
   void end_round(Step s);
   void watch_answerers(Step s);
   void consider_takeover(Step s);
-  [[nodiscard]] bool may_run() const { return voters_.has(self_) && !recovering_ && (!leaving_ || nobody_stays()); }
+  [[nodiscard]] bool may_run() const { return voters_.has(self_) && !recovering_ && (!retiring_ || nobody_stays()); }
   [[nodiscard]] bool bullies(Member peer) const;
   void restrain(Step s, Duration wait);
   [[nodiscard]] bool quorum_reports_no_leader() const;
@@ -191,6 +193,7 @@ class Node {
   [[nodiscard]] bool may_change_voters() const;
   void change_voters(Step s, MemberSet voters);
   void ask_for_change(Step s);
+  void hand_over(Step s);
   [[nodiscard]] bool has_left() const;
   [[nodiscard]] bool nobody_stays() const;
   void stop_having_left(Step s);
@@ -245,7 +248,8 @@ class Node {
   Memories memories_;     // durable
   std::optional<Recovering> recovering_;
   bool leaving_ = false;
-  bool joining_ = false;  // it has asked for a vote and not heard that it has none
+  bool retiring_ = false;  // it is to stop, having left or not
+  bool joining_ = false;   // it has asked for a vote and not heard that it has none
 
   Presence presence_;
   std::vector<PeerView> peers_;

@@ -34,7 +34,7 @@ void Node::draw_next_round(Step s) {
 
 // A voter above this node that would lead.
 bool Node::bullies(Member peer) const {
-  return voters_.has(peer) && config_->outranks(peer, self_) && (leaving_ || !peers_[peer].abstains);
+  return voters_.has(peer) && config_->outranks(peer, self_) && (retiring_ || !peers_[peer].abstains);
 }
 
 void Node::start_round(Step s) {
@@ -92,7 +92,7 @@ void Node::watch_answerers(Step s) {
 
 // The bully's right: a live lower node leads, this one is higher and fit to lead.
 void Node::consider_takeover(Step s) {
-  if (config_->takeover == Takeover::never || role_ != Role::follower || !following_.trusted || leaving_) return;
+  if (config_->takeover == Takeover::never || role_ != Role::follower || !following_.trusted || retiring_) return;
   if (!config_->outranks(self_, following_.leader) || !sees_quorum()) return;
   for (Member peer = 0; peer < config_->size(); ++peer)
     if (bullies(peer) && presence_.two_way(peer) && peers_[peer].sees_quorum) return;  // its turn first

@@ -40,7 +40,7 @@ void Node::change_voters(Step s, MemberSet voters) {
 void Node::ask_for_change(Step s) {
   if (!following_.trusted || role_ == Role::leader) return;
   const bool level = catch_up_.matched != 0 && catch_up_.matched >= catch_up_.wanted;
-  if (role_ == Role::learner && !leaving_ && level) {
+  if (role_ == Role::learner && !retiring_ && level) {
     joining_ = true;
     send(s, following_.leader, Join{following_.epoch});
   }
@@ -76,6 +76,15 @@ void Node::leave(Instant now, Effects& out) {
   leaving_ = true;
   s.out.fact(Record{.kind = Kind::leave, .node = self_});
   if (has_left()) return stop_having_left(s);
+  hand_over(s);
+}
+
+void Node::retire(Instant now, Effects& out) {
+  if (!halted_) hand_over({now, out});
+}
+
+void Node::hand_over(Step s) {
+  retiring_ = true;
   if (may_run()) return;
   if (role_ == Role::leader) return step_down(s);
   if (role_ != Role::electing && role_ != Role::claiming) return;
@@ -91,13 +100,13 @@ bool Node::has_left() const {
   return voters_.count() == 1 && outbox_.empty() && presence_.hears().empty();
 }
 
-// Leaving nodes leave the lead to others, while there are any that could win it.
+// Retiring nodes leave the lead to others, while there are any that could win it.
 bool Node::nobody_stays() const {
   for (Member peer = 0; peer < peers_.size(); ++peer) {
     const bool fit = peers_[peer].sees_quorum && !peers_[peer].abstains;
     if (fit && voters_.has(peer) && presence_.two_way(peer)) return false;
   }
-  return leaving_;
+  return retiring_;
 }
 
 void Node::stop_having_left(Step s) {

@@ -8,8 +8,8 @@ namespace core {
 
 EventId Node::submit(Instant now, const Submission& submission, Effects& out) {
   const Step s{now, out};
-  if (halted_ || leaving_ || outbox_.full()) {
-    out.fact(Record{.kind = Kind::reject, .node = self_}, Details{leaving_ ? "leaving" : "overloaded", {}, {}, {}});
+  if (halted_ || retiring_ || outbox_.full()) {
+    out.fact(Record{.kind = Kind::reject, .node = self_}, Details{retiring_ ? "leaving" : "overloaded", {}, {}, {}});
     return {};
   }
   const EventId id{origin(), outbox_.next_number()};

@@ -15,7 +15,7 @@ Heartbeat Node::heartbeat() const {
           .gone = gone_,
           .hears = presence_.hears(),
           .sees_quorum = sees_quorum(),
-          .abstains = leaving_ || recovering_.has_value(),
+          .abstains = retiring_ || recovering_.has_value(),
           .last = log_.last(),
           .commit = commit_,
           .config = config_->digest};
@@ -30,7 +30,7 @@ void Node::beat(Step s) {
       restrain(s, config_->timing.heartbeat_interval);
   }
   if (has_left()) return stop_having_left(s);
-  if (role_ == Role::leader && !may_run()) return step_down(s);  // it leaves, and now somebody stays
+  if (role_ == Role::leader && !may_run()) return step_down(s);  // it retires, and now somebody stays
   send_all(s, heartbeat());
   ask_for_change(s);
   consider_takeover(s);

@@ -2,69 +2,36 @@
 
 #include <boost/asio/post.hpp>
 #include <chrono>
+#include <utility>
 
 namespace net {
-namespace {
 
 using boost::system::error_code;
 using std::chrono::steady_clock;
 
-std::vector<asio::ip::udp::endpoint> datagram_addresses(const Addresses& addresses) {
-  std::vector<asio::ip::udp::endpoint> same;
-  for (const auto& address : addresses) same.emplace_back(address.address(), address.port());
-  return same;
-}
-
-}  // namespace
-
-Engine::Engine(asio::io_context& io, const Setting& setting, core::Durable durable, Store* store,
-               core::RecordSink& facts, std::function<void(const std::string&)> complain)
+Engine::Engine(asio::io_context& io, const Setting& setting, core::Durable durable, const Gear& gear)
     : io_{io},
       dialect_{setting.config, setting.group},
-      store_{store},
-      facts_{facts},
+      form_{setting.form},
+      gear_{gear},
       node_{setting.config, setting.self, std::move(durable), setting.rng},
       alarm_{io},
-      mesh_{io, dialect_, setting.self, setting.addresses, setting.form, *this, complain},
-      datagrams_{io, dialect_, setting.self, datagram_addresses(setting.addresses), setting.form, *this, complain} {}
+      number_{setting.first_number} {}
 
-core::Instant Engine::now() {
-  return {std::chrono::nanoseconds(steady_clock::now().time_since_epoch()).count()};
-}
-
-void Engine::start() {
-  node_.start(now(), effects_);
+core::EventId Engine::take(const Input& input) {
+  if (stopped_) return {};
+  started_ = true;
+  const core::Instant now = gear_.clock.now();
+  if (gear_.tap != nullptr) gear_.tap->input(now, input);
+  const core::EventId accepted = give(node_, now, input, effects_);
   soon();
-}
-
-core::EventId Engine::submit(const core::Submission& submission) {
-  const core::EventId id = node_.submit(now(), submission, effects_);
-  soon();
-  return id;
-}
-
-void Engine::leave() {
-  node_.leave(now(), effects_);
-  soon();
+  return accepted;
 }
 
 void Engine::stop() {
   stopped_ = true;
   alarm_.cancel();
-  mesh_.close();
-  datagrams_.close();
-}
-
-void Engine::receive(core::Message message) {
-  if (stopped_) return;
-  node_.receive(now(), message, effects_);
-  soon();
-}
-
-void Engine::link_down(core::Member peer) {
-  if (stopped_) return;
-  node_.link_down(now(), peer, effects_);
-  soon();
+  gear_.outlet.close();
 }
 
 // After whatever else is ready now.
@@ -79,41 +46,48 @@ void Engine::carry_out() {
   due_ = false;
   leaving_.clear();
   std::swap(leaving_, effects_);  // who is told a fact may submit something
-  if (store_ != nullptr) store_->write(leaving_.persists());
+  if (gear_.store != nullptr) gear_.store->write(leaving_.persists());
+  release();
+  if (gear_.tap != nullptr) gear_.tap->flush();
+  gear_.outlet.flush();
+  stopped_ ? stop() : sleep();
+}
+
+// What it is told or sends is done in order; nothing leaves the machine before the flush.
+void Engine::release() {
   written_of_ = UINT32_MAX;
   for (const core::Effect& effect : leaving_.list()) {
+    if (stopped_) return;
     if (effect.kind == core::Effect::Kind::send) send(effect);
-    if (effect.kind != core::Effect::Kind::fact) continue;
-    core::Record fact = leaving_.facts()[effect.index];
-    fact.at = now();
-    facts_.on(fact);
-    if (fact.kind == core::Kind::crash) {
-      mesh_.flush();
-      return stop();
-    }
+    if (effect.kind == core::Effect::Kind::fact) note(leaving_.facts()[effect.index]);
+    if (effect.kind == core::Effect::Kind::persist && gear_.tap != nullptr)
+      gear_.tap->persist(leaving_.persists()[effect.index]);
   }
-  mesh_.flush();
-  sleep();
+}
+
+void Engine::note(core::Record fact) {
+  if (gear_.tap != nullptr) gear_.tap->fact(fact);
+  gear_.facts.on(fact);
+  if (fact.kind == core::Kind::crash) stopped_ = true;
 }
 
 void Engine::send(const core::Effect& effect) {
-  const core::Message& message = leaving_.messages()[effect.index];
-  if (written_of_ != effect.index) written_ = dialect_.write(message, mesh_.form());
-  written_of_ = effect.index;
-  if (message.type() == core::MessageType::heartbeat)
-    datagrams_.send(effect.to, written_);
-  else
-    mesh_.send(effect.to, written_);
+  core::Message& message = leaving_.messages()[effect.index];
+  if (written_of_ != effect.index) {
+    message.number = number_++;
+    written_ = dialect_.write(message, form_);
+    written_of_ = effect.index;
+  }
+  if (gear_.tap != nullptr) gear_.tap->send(effect.to, message, written_);
+  gear_.outlet.send(effect.to, message, written_);
 }
 
 void Engine::sleep() {
-  const core::Instant due = node_.next_wake();
-  if (due == core::Instant::never()) return;
+  const core::Instant due = gear_.clock.when(node_.next_wake());
+  if (due >= core::Instant::never()) return;
   alarm_.expires_at(steady_clock::time_point(std::chrono::nanoseconds(due.ns)));
   alarm_.async_wait([this, here = std::weak_ptr(here_)](error_code error) {
-    if (error || here.expired() || stopped_) return;
-    node_.wake(now(), effects_);
-    soon();
+    if (!error && !here.expired()) take(Wake{});
   });
 }
 

@@ -1,21 +1,23 @@
-// One node in real time: a thread, its sockets, its disk. Inputs that are ready together are taken together: one write
-// to the disk for all of them, then what they send, one system call for each receiver. So what a message promises is
-// always on the disk before it leaves.
+// One node in real time. Inputs that are ready together are taken together: one write to the disk for all of them, then
+// what they send, one system call for each receiver. So what a message promises is always on the disk before it leaves.
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <functional>
 #include <string>
+#include <utility>
 
 #include "core/node/node.hpp"
-#include "net/mesh/datagrams.hpp"
-#include "net/mesh/mesh.hpp"
-#include "net/store/store.hpp"
+#include "net/mesh/inbox.hpp"
+#include "net/runtime/clock.hpp"
+#include "net/runtime/outlet.hpp"
+#include "net/runtime/tap.hpp"
+#include "net/store/keep.hpp"
+#include "net/wire/dialect.hpp"
 
 namespace net {
 
-// Of each member, in order: the same port for connections and datagrams.
-using Addresses = std::vector<asio::ip::tcp::endpoint>;
+namespace asio = boost::asio;
 
 class Engine final : public Inbox {
  public:
@@ -23,49 +25,58 @@ class Engine final : public Inbox {
     const core::Config& config;  // sealed; outlives the engine
     core::Member self;
     std::string group;
-    Addresses addresses;
     Form form = Form::binary;
     core::Rng rng{};
+    std::uint64_t first_number = 0;  // of its messages
+  };
+  // What the node is connected to; all outlive the engine.
+  struct Gear {
+    Outlet& outlet;
+    core::RecordSink& facts;  // told everything that happens in the node when it does; it stamps the records
+    const Clock& clock;
+    Keep* store = nullptr;  // none: nothing is to survive
+    Tap* tap = nullptr;     // none: nobody listens
   };
 
-  // Binds the sockets; throws boost::system::system_error if it cannot. `store`: null if nothing is to survive; else it
-  // outlives the engine. `facts` is told everything that happens, when it has; `complain` hears of strangers.
-  Engine(asio::io_context& io, const Setting& setting, core::Durable durable, Store* store, core::RecordSink& facts,
-         std::function<void(const std::string&)> complain);
+  Engine(asio::io_context& io, const Setting& setting, core::Durable durable, const Gear& gear);
 
-  void start();
-  // As Node does.
-  core::EventId submit(const core::Submission& submission);
-  void leave();
+  // Start comes once and first; what comes from the network before is lost. Returns what net::give does.
+  core::EventId take(const Input& input);
   // Nothing is heard or said any more.
   void stop();
+  // The clock goes at another rate now.
+  void clock_changed() { sleep(); }
+
+  void receive(core::Message message) override {
+    if (started_) take(std::move(message));
+  }
+  void link_down(core::Member peer) override {
+    if (started_) take(LinkDown{peer});
+  }
 
   [[nodiscard]] const core::Node& node() const { return node_; }
   [[nodiscard]] bool stopped() const { return stopped_; }
-  // The clock of all nodes on this machine: it never goes back.
-  [[nodiscard]] static core::Instant now();
 
  private:
-  void receive(core::Message message) override;
-  void link_down(core::Member peer) override;
   void soon();
   void carry_out();
+  void release();
+  void note(core::Record fact);
   void send(const core::Effect& effect);
   void sleep();
 
   asio::io_context& io_;
   Dialect dialect_;
-  Store* store_;
-  core::RecordSink& facts_;
+  Form form_;
+  Gear gear_;
   core::Node node_;
   core::Effects effects_;  // wanted since carry_out() was last called
   core::Effects leaving_;  // being carried out
   asio::steady_timer alarm_;
-  Mesh mesh_;
-  Datagrams datagrams_;
+  std::uint64_t number_;                   // of its next message
   std::uint32_t written_of_ = UINT32_MAX;  // which message `written_` is
   std::string written_;
-  bool due_ = false, stopped_ = false;
+  bool due_ = false, started_ = false, stopped_ = false;
   std::shared_ptr<char> here_ = std::make_shared<char>();  // what was begun ends quietly when this is gone
 };
 

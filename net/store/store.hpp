@@ -9,6 +9,7 @@
 
 #include "core/group/config.hpp"
 #include "core/store/durable.hpp"
+#include "net/store/keep.hpp"
 #include "net/store/sqlite.hpp"
 
 namespace net {
@@ -18,7 +19,7 @@ struct StoreDamaged : StoreError {
   using StoreError::StoreError;
 };
 
-class Store {
+class Store final : public Keep {
  public:
   // Opens the file, or makes it. Each time that it is opened begins an incarnation of the node. Throws StoreError in
   // words for people: the file is no store, or of a newer version, another group or another node, or in use. REQUIRES:
@@ -28,8 +29,7 @@ class Store {
   [[nodiscard]] std::uint64_t incarnation() const { return incarnation_; }
   // What the node starts with.
   [[nodiscard]] core::Durable load();
-  // All of them are on disk when it returns. When it throws, none is, and the store is of no more use.
-  void write(std::span<const core::Persist> records);
+  void write(std::span<const core::Persist> records) override;
   // Drops everything: the node starts as one that has lost its memory.
   void forget();
 

@@ -8,7 +8,7 @@ namespace net {
 
 std::string to_binary(const core::Message& message) {
   core::Writer out;
-  out.put(message.type()), out.put(message.from), out.put(message.sent);
+  out.put(message.type()), out.put(message.from), out.put(message.sent), out.put(message.number);
   std::visit([&](const auto& body) { out.put(body); }, message.body);
   return out.take();
 }
@@ -17,7 +17,7 @@ std::optional<core::Message> from_binary(std::string_view bytes, std::size_t mem
   core::Reader in(bytes);
   std::uint64_t type = 0;
   core::Message message;
-  in.get(type), in.get(message.from), in.get(message.sent);
+  in.get(type), in.get(message.from), in.get(message.sent), in.get(message.number);
   if (type >= core::kMessageTypes) return std::nullopt;
   message.body = empty_body(static_cast<core::MessageType>(type));
   std::visit(

@@ -21,6 +21,7 @@ std::string to_json(const core::Message& message, const core::Config& config, co
   Json json{{"type", core::name_of(message.type())},
             {"sender_id", writer.of(message.from)},
             {"timestamp", writer.of(message.sent)},
+            {"number", message.number},
             {"group", group},
             {"epoch", epoch_of(message)}};
   std::visit([&](const auto& body) { writer.add(json, body); }, message.body);
@@ -41,6 +42,7 @@ core::Message message_of(const Json& json, const core::Config& config, const std
   reader.get(json, "type", type), reader.get(json, "group", sent_to);
   if (sent_to != group) throw BadValue("is of group " + sent_to + ", not of " + group);
   reader.get(json, "sender_id", message.from), reader.get(json, "timestamp", message.sent);
+  if (json.contains("number")) reader.get(json, "number", message.number);
   message.body = body_named(type);
   std::visit([&](auto& body) { reader.get(json, body); }, message.body);
   if (!is_sound(message, config.size())) throw BadValue(type + " says what no member would say");

@@ -9,6 +9,8 @@
 
 #include "core/group/settings.hpp"
 #include "net/runtime/engine.hpp"
+#include "net/runtime/sockets.hpp"
+#include "net/store/store.hpp"
 #include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
 #include "tests/net/until.hpp"
@@ -46,6 +48,9 @@ struct Group {
   fs::path folder = fs::temp_directory_path() / ("bellwether_engine_test" + std::to_string(getpid()));
   std::vector<Told> told{3};
   std::vector<std::unique_ptr<net::Store>> stores{3};
+  net::Dialect dialect{config, "demo"};
+  net::Clock clock;
+  std::vector<std::unique_ptr<net::Sockets>> sockets{3};
   std::vector<std::unique_ptr<net::Engine>> engines{3};
   std::vector<std::string> complaints;
 
@@ -55,6 +60,7 @@ struct Group {
   }
   ~Group() {
     engines.clear();
+    sockets.clear();
     io.restart();
     io.poll();
     stores.clear();
@@ -69,14 +75,18 @@ struct Group {
       stores[member] = std::make_unique<net::Store>(folder / config.members[member].name, config, member, "demo");
       durable = stores[member]->load();
     }
-    const net::Engine::Setting setting{config, member, "demo", addresses, form, core::Rng(member)};
-    engines[member] = std::make_unique<net::Engine>(io, setting, std::move(durable), stores[member].get(), told[member],
-                                                    [this](const std::string& why) { complaints.push_back(why); });
-    engines[member]->start();
+    sockets[member] = std::make_unique<net::Sockets>(io, dialect, member, addresses, form,
+                                                     [this](const std::string& why) { complaints.push_back(why); });
+    const net::Engine::Setting setting{config, member, "demo", form, core::Rng(member)};
+    const net::Engine::Gear gear{*sockets[member], told[member], clock, stores[member].get()};
+    engines[member] = std::make_unique<net::Engine>(io, setting, std::move(durable), gear);
+    sockets[member]->open(*engines[member]);
+    engines[member]->take(net::Start{});
   }
   // As if it had been killed.
   void kill(core::Member member) {
     engines[member].reset();
+    sockets[member].reset();
     stores[member].reset();
   }
   void until(const std::function<bool()>& holds) { tests::until(io, holds); }
@@ -85,7 +95,7 @@ struct Group {
                        [&](const auto& engine) { return engine == nullptr || engine->node().leader() == leader; });
   }
   core::EventId submit(core::Member member, std::vector<core::EventId> causes = {}) {
-    return engines[member]->submit({std::move(causes), "message", "hello"});
+    return engines[member]->take(core::Submission{std::move(causes), "message", "hello"});
   }
 };
 

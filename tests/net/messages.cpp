@@ -83,7 +83,7 @@ core::Config group_of(std::size_t members) {
 core::Message random_message(core::Rng& rng, core::MessageType type, std::size_t members) {
   Filler filler(rng, members);
   core::Message message{.from = static_cast<core::Member>(rng.below(members)), .body = net::empty_body(type)};
-  filler.fill(message.sent);
+  filler.fill(message.sent), filler.fill(message.number);
   std::visit(
       [&](auto& body) {
         using T = std::decay_t<decltype(body)>;

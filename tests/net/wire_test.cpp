@@ -59,9 +59,9 @@ TEST_CASE("JSON is what a person would expect") {
   const core::Config config = tests::group_of(3);
   const auto event = std::make_shared<const core::Event>(
       core::Event{core::EventId::of(0, 7), {core::EventId::of(1, 2, 3)}, "message", "hello", {}});
-  const Message order{2, core::Order{4, 2, {3, 8}, {{9, 4, event}}, 8}, core::Instant{1'200}};
+  const Message order{2, core::Order{4, 2, {3, 8}, {{9, 4, event}}, 8}, core::Instant{1'200}, 5};
   CHECK(net::to_json(order, config, "demo") ==
-        R"({"type":"ORDER","sender_id":"n3","timestamp":1200,"group":"demo","epoch":4,"leader":"n3",)"
+        R"({"type":"ORDER","sender_id":"n3","timestamp":1200,"number":5,"group":"demo","epoch":4,"leader":"n3",)"
         R"("previous":[3,8],"entries":[{"seq":9,"epoch":4,"event":{"id":"n1:7","depends_on":["n2~3:2"],)"
         R"("type":"message","payload":"hello","rejects":null}}],"commit":8})");
 }

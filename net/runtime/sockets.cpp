@@ -1,0 +1,39 @@
+#include "net/runtime/sockets.hpp"
+
+#include <utility>
+
+namespace net {
+
+Sockets::Sockets(asio::io_context& io, const Dialect& dialect, core::Member self, Addresses addresses, Form form,
+                 std::function<void(const std::string&)> complain)
+    : io_{io},
+      dialect_{dialect},
+      self_{self},
+      addresses_{std::move(addresses)},
+      form_{form},
+      complain_{std::move(complain)} {}
+
+void Sockets::open(Inbox& inbox) {
+  std::vector<asio::ip::udp::endpoint> same;
+  for (const auto& address : addresses_) same.emplace_back(address.address(), address.port());
+  mesh_.emplace(io_, dialect_, self_, addresses_, form_, inbox, complain_);
+  datagrams_.emplace(io_, dialect_, self_, std::move(same), form_, inbox, complain_);
+}
+
+void Sockets::send(core::Member to, const core::Message& message, std::string_view written) {
+  if (message.type() == core::MessageType::heartbeat)
+    datagrams_->send(to, written);
+  else
+    mesh_->send(to, written);
+}
+
+void Sockets::flush() {
+  mesh_->flush();
+}
+
+void Sockets::close() {
+  if (mesh_) mesh_->close();
+  if (datagrams_) datagrams_->close();
+}
+
+}  // namespace net

@@ -1,0 +1,43 @@
+// A node's sockets: connections for all messages but heartbeats, which are datagrams.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/mesh/datagrams.hpp"
+#include "net/mesh/mesh.hpp"
+#include "net/runtime/outlet.hpp"
+
+namespace net {
+
+// Of each member, in order: the same port for connections and datagrams.
+using Addresses = std::vector<asio::ip::tcp::endpoint>;
+
+class Sockets final : public Outlet {
+ public:
+  // `complain` hears of strangers. REQUIRES: dialect outlives the sockets.
+  Sockets(asio::io_context& io, const Dialect& dialect, core::Member self, Addresses addresses, Form form,
+          std::function<void(const std::string&)> complain);
+
+  // Listens and dials. Throws boost::system::system_error if it cannot listen. REQUIRES: inbox outlives the
+  // io_context's run.
+  void open(Inbox& inbox);
+
+  void send(core::Member to, const core::Message& message, std::string_view written) override;
+  void flush() override;
+  void close() override;
+
+ private:
+  asio::io_context& io_;
+  const Dialect& dialect_;
+  core::Member self_;
+  Addresses addresses_;
+  Form form_;
+  std::function<void(const std::string&)> complain_;
+  std::optional<Mesh> mesh_;
+  std::optional<Datagrams> datagrams_;
+};
+
+}  // namespace net
