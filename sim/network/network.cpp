@@ -135,6 +135,25 @@ void Network::lift_among(const Members& members) {
   for (const Member from : members) choose_models(from);
 }
 
+Network::Handle Network::apply(const LinkChange& change, const std::vector<Fault>& faults) {
+  switch (change.kind) {
+    case LinkChange::Kind::close:
+      return close(change.links);
+    case LinkChange::Kind::patch:
+      return patch(change.links, std::get<LinkFault>(faults[change.number].action).patch);
+    case LinkChange::Kind::lift:
+      lift(change.number);
+      break;
+    case LinkChange::Kind::lift_all:
+      lift_all();
+      break;
+    case LinkChange::Kind::lift_among:
+      lift_among(change.members);
+      break;
+  }
+  return last_handle_;
+}
+
 Links Network::closed() const {
   Links all;
   for (const Closure& closure : closures_) all.insert(all.end(), closure.links.begin(), closure.links.end());

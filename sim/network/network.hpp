@@ -24,6 +24,14 @@ struct Fate {
   core::Instant copy = core::Instant::never();  // arrives: when its duplicate does, if ever
 };
 
+// A change of links, as a value that can be sent to whoever keeps a network like this one.
+struct LinkChange {
+  enum class Kind : std::uint8_t { close, patch, lift, lift_all, lift_among } kind = Kind::close;
+  std::uint32_t number = 0;  // patch: the fault of the scenario that says how; lift: the handle
+  Links links;               // close, patch
+  Members members;           // lift_among: ascending
+};
+
 class Network {
  public:
   // Link models: network.default, then network.links in order (targets there are names or `all`).
@@ -51,6 +59,8 @@ class Network {
   void lift(Handle handle);                           // of a handle lifted already: no effect
   void lift_all();
   void lift_among(const Members& members);  // ascending; from the links between two of them
+  // Does one of these. Networks with the same history are in the same state and give the same handles.
+  Handle apply(const LinkChange& change, const std::vector<Fault>& faults);
   // All links that are closed now, ascending.
   [[nodiscard]] Links closed() const;
 

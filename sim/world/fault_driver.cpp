@@ -18,13 +18,13 @@ bool corrupts(const Action& action) {
 
 }  // namespace
 
-FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network,
-                         Hosts& hosts, Recorder& recorder, Script* script)
+FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network,
+                         Machines& machines, Recorder& recorder, Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
-      hosts_{hosts},
+      machines_{machines},
       recorder_{recorder},
       script_{script},
       ailments_{scenario},
@@ -64,7 +64,7 @@ void FaultDriver::strike(std::uint32_t fault) {
     progress.spared = true;
     return;
   }
-  const std::vector<Standing> standings = hosts_.standings();
+  const std::vector<Standing> standings = machines_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::fault, {fault, progress.attempts++});
   Targets targets(scenario_.group, standings, progress.it, rng);
   Aim hit = aim(action, targets);
@@ -82,7 +82,7 @@ void FaultDriver::expire_later(std::uint32_t fault, const Members& members, std:
   const std::optional<Duration> lasts = scenario_.faults[fault].lasts;
   if (!lasts) return;
   Stroke stroke{.fault = fault, .number = strikes_, .victims = {}, .handle = handle};
-  for (const Member member : members) stroke.victims.push_back({member, hosts_.incarnation(member)});
+  for (const Member member : members) stroke.victims.push_back({member, machines_.incarnation(member)});
   timeline_.push({timeline_.now() + *lasts, Due::Kind::heal, 0, 0, static_cast<std::uint32_t>(strokes_.size())});
   strokes_.push_back(std::move(stroke));
 }
@@ -93,19 +93,24 @@ std::optional<std::uint32_t> FaultDriver::disturb(std::uint32_t fault, Aim& aim)
   if (std::holds_alternative<HealAll>(action)) heal_all(aim.members);
   if (std::holds_alternative<Calm>(action)) calm(aim.members);
   if (corrupts(action)) {
-    for (const Member member : aim.members) hosts_.damage_disk(member);
+    for (const Member member : aim.members) machines_.damage_disk(member);
   } else if (ails_machines(action)) {
     const Ailments::Handle handle = ailments_.begin(fault, aim.members);
     treat(aim.members);
     return handle;
   }
   if (aim.links.empty()) return std::nullopt;
-  if (const auto* link = std::get_if<LinkFault>(&action)) return network_.patch(std::move(aim.links), link->patch);
-  return network_.close(std::move(aim.links));
+  using Kind = LinkChange::Kind;
+  const bool patches = std::holds_alternative<LinkFault>(action);
+  return machines_.change_links(
+      {.kind = patches ? Kind::patch : Kind::close, .number = fault, .links = std::move(aim.links), .members = {}});
 }
 
 void FaultDriver::end(const Action& action, std::uint32_t handle, const Members& members) {
-  if (!ails_machines(action)) return network_.lift(handle);
+  if (!ails_machines(action)) {
+    machines_.change_links({.kind = LinkChange::Kind::lift, .number = handle, .links = {}, .members = {}});
+    return;
+  }
   ailments_.end(handle);
   treat(members);
 }
@@ -113,20 +118,20 @@ void FaultDriver::end(const Action& action, std::uint32_t handle, const Members&
 // Gives machines the clocks and disks that the faults in force leave them.
 void FaultDriver::treat(const Members& members) {
   for (const Member member : members) {
-    hosts_.bend_clock(member, ailments_.drift_ppm(member));
-    hosts_.set_disk(member, ailments_.disk(member));
+    machines_.bend_clock(member, ailments_.drift_ppm(member));
+    machines_.set_disk(member, ailments_.disk(member));
   }
 }
 
 void FaultDriver::heal_all(const Members& everybody) {
-  network_.lift_all();
+  machines_.change_links({.kind = LinkChange::Kind::lift_all, .number = 0, .links = {}, .members = {}});
   ailments_.end_all();
   treat(everybody);
   for (Stroke& stroke : strokes_) stroke.healed = true;
 }
 
 void FaultDriver::calm(const Members& members) {
-  network_.lift_among(members);
+  machines_.change_links({.kind = LinkChange::Kind::lift_among, .number = 0, .links = {}, .members = members});
   ailments_.end_at(members);
   treat(members);
   calm_ = true;
@@ -135,9 +140,9 @@ void FaultDriver::calm(const Members& members) {
 // Stops and starts nodes.
 void FaultDriver::hurt(const Action& action, const Members& members) {
   for (const Member member : members) {
-    if (std::holds_alternative<Crash>(action)) hosts_.crash(member);
-    if (std::holds_alternative<Restart>(action)) hosts_.restart(member);
-    if (std::holds_alternative<Pause>(action)) hosts_.pause(member);
+    if (std::holds_alternative<Crash>(action)) machines_.crash(member);
+    if (std::holds_alternative<Restart>(action)) machines_.restart(member);
+    if (std::holds_alternative<Pause>(action)) machines_.pause(member);
   }
   if (std::holds_alternative<HealAll>(action)) wake_up(members, false);
   if (std::holds_alternative<Calm>(action)) wake_up(members, true);
@@ -146,9 +151,9 @@ void FaultDriver::hurt(const Action& action, const Members& members) {
 // Who has left, or has not joined yet, is none of the crashed.
 void FaultDriver::wake_up(const Members& members, bool crashed_too) {
   for (const Member member : members) {
-    const Life life = hosts_.life(member);
-    if (life == Life::paused) hosts_.resume(member);
-    if (life == Life::down && crashed_too && hosts_.present(member)) hosts_.restart(member);
+    const Life life = machines_.life(member);
+    if (life == Life::paused) machines_.resume(member);
+    if (life == Life::down && crashed_too && machines_.present(member)) machines_.restart(member);
   }
 }
 
@@ -165,10 +170,10 @@ void FaultDriver::undo(const Due& due) {
   if (script_ != nullptr) script_->heals.push_back(stroke.number);
   record(core::Kind::heal, stroke.fault, std::move(members));
   for (const Victim victim : stroke.victims) {
-    if (hosts_.incarnation(victim.member) != victim.incarnation) continue;
-    const Life life = hosts_.life(victim.member);
-    if (crash && life == Life::down) hosts_.restart(victim.member);
-    if (std::holds_alternative<Pause>(action) && life == Life::paused) hosts_.resume(victim.member);
+    if (machines_.incarnation(victim.member) != victim.incarnation) continue;
+    const Life life = machines_.life(victim.member);
+    if (crash && life == Life::down) machines_.restart(victim.member);
+    if (std::holds_alternative<Pause>(action) && life == Life::paused) machines_.resume(victim.member);
   }
 }
 

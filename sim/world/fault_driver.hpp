@@ -9,7 +9,7 @@
 #include "sim/network/network.hpp"
 #include "sim/world/ailments.hpp"
 #include "sim/world/aim.hpp"
-#include "sim/world/hosts.hpp"
+#include "sim/world/machines.hpp"
 #include "sim/world/recorder.hpp"
 #include "sim/world/script.hpp"
 #include "sim/world/timeline.hpp"
@@ -19,8 +19,8 @@ namespace sim {
 class FaultDriver {
  public:
   // `script`: where to write down who was struck; null: nowhere. REQUIRES: all but the seed outlive the driver.
-  FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Hosts& hosts,
-              Recorder& recorder, Script* script);
+  FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network,
+              Machines& machines, Recorder& recorder, Script* script);
 
   // Puts the first strike of each `at` and `every` fault into the timeline.
   void schedule();
@@ -70,8 +70,8 @@ class FaultDriver {
   const Scenario& scenario_;
   std::uint64_t seed_;
   Timeline& timeline_;
-  Network& network_;
-  Hosts& hosts_;
+  const Network& network_;
+  Machines& machines_;
   Recorder& recorder_;
   Script* script_;
   Ailments ailments_;

@@ -14,12 +14,13 @@
 #include "sim/network/network.hpp"
 #include "sim/world/carrier.hpp"
 #include "sim/world/host.hpp"
+#include "sim/world/machines.hpp"
 #include "sim/world/post.hpp"
 #include "sim/world/recorder.hpp"
 
 namespace sim {
 
-class Hosts {
+class Hosts final : public Machines {
  public:
   // `script`: where to write down how messages travel; null: nowhere. REQUIRES: all but the seed outlive the hosts.
   Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder,
@@ -32,38 +33,31 @@ class Hosts {
   // Probably the next to arrive. Changes nothing: the memory is fetched while the present is still at work.
   void expect(const Due& due) const;
   void synced(const Due& due);  // Due::Kind::sync
-  // An event of a load (its place in the workload, which planned events follow, each by itself); it may wait for the
-  // disk first. REQUIRES: the member is up.
-  void submit(Member member, std::uint32_t load, const core::Submission& submission);
-
   // Goes on with what was begun: the step in hand, then whoever has something to catch up on.
   // False when nothing is left to do at this instant.
   bool proceed();
 
-  // Each of these records itself.
-  void crash(Member member);    // REQUIRES: not down
-  void restart(Member member);  // REQUIRES: down
-  void pause(Member member);    // REQUIRES: up
-  void resume(Member member);   // REQUIRES: paused
+  void crash(Member member) override;
+  void restart(Member member) override;
+  void pause(Member member) override;
+  void resume(Member member) override;
+  void join(Member member) override;
+  void leave(Member member) override;
 
-  void join(Member member);   // starts it. REQUIRES: down
-  void leave(Member member);  // asks it to. REQUIRES: up
+  Network::Handle change_links(const LinkChange& change) override { return network_.apply(change, scenario_.faults); }
+  void bend_clock(Member member, std::int32_t drift_ppm) override;
+  void set_disk(Member member, const Disk::Condition& condition) override { hosts_[member].disk.set(condition); }
+  void damage_disk(Member member) override;
 
-  // What faults do to the machines, from now on.
-  void bend_clock(Member member, std::int32_t drift_ppm);
-  void set_disk(Member member, const Disk::Condition& condition) { hosts_[member].disk.set(condition); }
-  void damage_disk(Member member);
+  // What is submitted may wait for the disk first.
+  void submit(Member member, std::uint32_t load, const core::Submission& submission) override;
+  [[nodiscard]] core::EventId newest_of(std::uint32_t load) const override { return newest_[load].id; }
+  [[nodiscard]] bool submitted(core::EventId id) const override;
 
-  [[nodiscard]] std::size_t size() const { return hosts_.size(); }
-  [[nodiscard]] Life life(Member member) const { return hosts_[member].standing.life; }
-  // It has started and not left for good.
-  [[nodiscard]] bool present(Member member) const { return hosts_[member].standing.present; }
-  [[nodiscard]] std::uint64_t incarnation(Member member) const { return hosts_[member].incarnation; }
-  [[nodiscard]] std::vector<Standing> standings() const;
-  // The id of a load's newest submission; null while it waits or when the node has refused it.
-  [[nodiscard]] core::EventId newest_of(std::uint32_t load) const { return newest_[load].id; }
-  // The `submit` record of this event was written, in the life that its node now has or remembers.
-  [[nodiscard]] bool submitted(core::EventId id) const;
+  [[nodiscard]] std::vector<Standing> standings() const override;
+  [[nodiscard]] Life life(Member member) const override { return hosts_[member].standing.life; }
+  [[nodiscard]] bool present(Member member) const override { return hosts_[member].standing.present; }
+  [[nodiscard]] std::uint64_t incarnation(Member member) const override { return hosts_[member].incarnation; }
   // Wake-ups in which a timer was due.
   [[nodiscard]] std::uint64_t timers_fired() const { return timers_fired_; }
 

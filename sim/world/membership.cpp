@@ -15,14 +15,14 @@ void MembershipDriver::schedule() {
 
 void MembershipDriver::change(const Due& due) {
   const MembershipChange& item = scenario_.membership[due.arg];
-  const std::vector<Standing> standings = hosts_.standings();
+  const std::vector<Standing> standings = machines_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::membership, {due.arg});
   const Members members = Targets(scenario_.group, standings, core::kNobody, rng).find(item.who);
   if (script_ != nullptr) write_down(item, members);
   for (const Member member : members) {
-    const Life life = hosts_.life(member);
-    if (item.kind == MembershipChange::Kind::join && life == Life::down) hosts_.join(member);
-    if (item.kind == MembershipChange::Kind::leave && life == Life::up) hosts_.leave(member);
+    const Life life = machines_.life(member);
+    if (item.kind == MembershipChange::Kind::join && life == Life::down) machines_.join(member);
+    if (item.kind == MembershipChange::Kind::leave && life == Life::up) machines_.leave(member);
   }
 }
 
@@ -30,7 +30,7 @@ void MembershipDriver::change(const Due& due) {
 void MembershipDriver::write_down(const MembershipChange& item, Members members) {
   std::erase_if(members, [&](Member member) {
     return item.kind == MembershipChange::Kind::leave && !scenario_.group.members[member].founder &&
-           hosts_.life(member) != Life::up;
+           machines_.life(member) != Life::up;
   });
   if (!members.empty())
     script_->membership.push_back({.kind = item.kind, .who = named(members), .at = timeline_.now() - core::Instant{}});

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/world/hosts.hpp"
+#include "sim/world/machines.hpp"
 #include "sim/world/script.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -13,8 +13,8 @@ namespace sim {
 class MembershipDriver {
  public:
   // `script`: where to write down who was meant; null: nowhere. REQUIRES: all but the seed outlive the driver.
-  MembershipDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Hosts& hosts, Script* script)
-      : scenario_{scenario}, seed_{seed}, timeline_{timeline}, hosts_{hosts}, script_{script} {}
+  MembershipDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Machines& machines, Script* script)
+      : scenario_{scenario}, seed_{seed}, timeline_{timeline}, machines_{machines}, script_{script} {}
 
   void schedule();
   // Due::Kind::membership. A node that is up has joined already; one that is not cannot leave.
@@ -26,7 +26,7 @@ class MembershipDriver {
   const Scenario& scenario_;
   std::uint64_t seed_;
   Timeline& timeline_;
-  Hosts& hosts_;
+  Machines& machines_;
   Script* script_;
 };
 

@@ -19,12 +19,12 @@ bool same_at_all_times(const Target& target) {
 }  // namespace
 
 Workload::Workload(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network,
-                   Hosts& hosts, Script* script)
+                   Machines& machines, Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
-      hosts_{hosts},
+      machines_{machines},
       script_{script},
       planned_(scenario.events.size()),
       written_(scenario.workload.size() + scenario.events.size()) {
@@ -68,17 +68,17 @@ void Workload::submit(const Due& due) {
 void Workload::submit_planned(std::uint32_t event) {
   schedule_planned();
   const PlannedEvent& planned = scenario_.events[event];
-  if (hosts_.life(planned.from) != Life::up) return;
+  if (machines_.life(planned.from) != Life::up) return;
   core::Submission submission{.depends_on = {}, .type = "message", .payload = std::string(planned.size, '.')};
   std::vector<std::uint32_t> after;
   for (const std::uint32_t cause : planned.after) {
-    const core::EventId id = hosts_.newest_of(key_of(cause));
-    if (id.number == 0 || !hosts_.submitted(id)) continue;
+    const core::EventId id = machines_.newest_of(key_of(cause));
+    if (id.number == 0 || !machines_.submitted(id)) continue;
     submission.depends_on.push_back(id);
     after.push_back(key_of(cause));
   }
   write_down(planned.from, key_of(event), planned.size, after);
-  hosts_.submit(planned.from, key_of(event), submission);
+  machines_.submit(planned.from, key_of(event), submission);
 }
 
 void Workload::take_turn(std::uint32_t key) {
@@ -89,15 +89,15 @@ void Workload::take_turn(std::uint32_t key) {
   const std::vector<Member>& from = load.dealt_to.empty() ? drawn : load.dealt_to;
   if (from.empty()) return;
   const Member member = from[turn % from.size()];
-  if (hosts_.life(member) != Life::up) return;  // it misses its turn
+  if (machines_.life(member) != Life::up) return;  // it misses its turn
 
-  const core::EventId last = hosts_.newest_of(key);
+  const core::EventId last = machines_.newest_of(key);
   const bool chained = continues(spec, load, last, member);
   load.length = chained ? load.length + 1 : 1;
   load.next.depends_on.clear();
   if (chained) load.next.depends_on.push_back(last);
   write_down(member, key, spec.size, chained ? std::vector{key} : std::vector<std::uint32_t>{});
-  hosts_.submit(member, key, load.next);
+  machines_.submit(member, key, load.next);
 }
 
 // `after`: the keys of those whose newest submissions it depends on.
@@ -114,11 +114,11 @@ void Workload::write_down(Member member, std::uint32_t key, std::uint32_t size,
 // A chain goes on at another node that the last event's node can reach, if that event was accepted at all.
 bool Workload::continues(const SubmitLoad& spec, const Load& load, core::EventId last, Member member) const {
   if (last.number == 0 || load.length >= spec.chain || last.member() == member) return false;
-  return hosts_.submitted(last) && network_.open(last.member(), member);
+  return machines_.submitted(last) && network_.open(last.member(), member);
 }
 
 std::vector<Member> Workload::whom(const SubmitLoad& load, std::uint64_t key, std::uint64_t turn) const {
-  const std::vector<Standing> standings = hosts_.standings();
+  const std::vector<Standing> standings = machines_.standings();
   const core::Rng rng = core::Rng::stream(seed_, core::Purpose::workload, {key, turn});
   return Targets(scenario_.group, standings, core::kNobody, rng).find(load.from);
 }

@@ -7,7 +7,7 @@
 
 #include "core/node/node.hpp"
 #include "sim/network/network.hpp"
-#include "sim/world/hosts.hpp"
+#include "sim/world/machines.hpp"
 #include "sim/world/script.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -17,7 +17,7 @@ class Workload {
  public:
   // `script`: where to write down what was submitted; null: nowhere. REQUIRES: all but the seed outlive the workload;
   // intervals are > 0.
-  Workload(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network, Hosts& hosts,
+  Workload(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network, Machines& machines,
            Script* script);
 
   // Puts the first submission of each load and the first planned event into the timeline.
@@ -50,7 +50,7 @@ class Workload {
   std::uint64_t seed_;
   Timeline& timeline_;
   const Network& network_;
-  Hosts& hosts_;
+  Machines& machines_;
   Script* script_;
   std::vector<Load> loads_;
   std::vector<std::uint32_t> planned_;  // places in Scenario::events, by time
