@@ -37,8 +37,8 @@ Jobs::Jobs(const std::vector<sim::Scenario>& scenarios, const RunOptions& option
 
 Job Jobs::at(std::size_t index) const {
   const sim::Scenario& scenario = scenarios_.at(index / per_scenario_);
-  if (options_.seeds) return {&scenario, options_.seeds->first + index % per_scenario_};
-  return {&scenario, options_.seed.value_or(scenario.seed)};
+  if (options_.seeds) return {&scenario, options_.seeds->first + index % per_scenario_, options_.mode};
+  return {&scenario, options_.seed.value_or(scenario.seed), options_.mode};
 }
 
 std::optional<Result> run_job(const Job& job, std::span<core::RecordSink* const> sinks) {
@@ -60,11 +60,11 @@ std::optional<Result> run_job(const Job& job, std::span<core::RecordSink* const>
   return Result{job, std::move(outcome), wall.count()};
 }
 
-bool run_jobs(const Jobs& jobs, unsigned threads, Audience& audience) {
+bool run_jobs(const Jobs& jobs, unsigned threads, const Runner& runner, Audience& audience) {
   std::atomic<std::size_t> done = 0, failed = 0;
   Work<Result> work;
   work.job = [&](std::size_t index) {
-    std::optional<Result> result = run_job(jobs.at(index));
+    std::optional<Result> result = runner(jobs.at(index), {});
     if (result) ++done;
     if (result && !result->outcome.judgement.passed) ++failed;
     return result;

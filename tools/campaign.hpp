@@ -2,6 +2,7 @@
 // shares nothing with the others but the scenarios, which nobody changes.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -14,6 +15,7 @@ namespace tools {
 struct Job {
   const sim::Scenario* scenario = nullptr;
   std::uint64_t seed = 1;
+  Mode mode = Mode::sim;
 };
 
 struct Result {
@@ -38,7 +40,7 @@ class Jobs {
   std::size_t per_scenario_ = 1;
 };
 
-// Runs one job in this thread; nothing if Ctrl-C cut it short.
+// Runs one job in virtual time, in this thread; nothing if Ctrl-C cut it short.
 std::optional<Result> run_job(const Job& job, std::span<core::RecordSink* const> sinks = {});
 
 // Hears of a campaign, in the thread that called run_jobs().
@@ -48,7 +50,10 @@ struct Audience {
   virtual void progress(std::size_t done, std::size_t failed) = 0;  // now and then
 };
 
+// How a job is run; nothing: Ctrl-C cut it short.
+using Runner = std::function<std::optional<Result>(const Job& job, std::span<core::RecordSink* const> sinks)>;
+
 // False if Ctrl-C came first: then the audience has heard of the first jobs, without a gap.
-bool run_jobs(const Jobs& jobs, unsigned threads, Audience& audience);
+bool run_jobs(const Jobs& jobs, unsigned threads, const Runner& runner, Audience& audience);
 
 }  // namespace tools

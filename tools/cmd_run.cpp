@@ -1,4 +1,4 @@
-// `run`: replays scenarios in virtual time and tells what happened.
+// `run` and `live`: plays scenarios in virtual time or for real, and tells what happened.
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -7,6 +7,7 @@
 #include "tools/campaign.hpp"
 #include "tools/commands.hpp"
 #include "tools/interrupt.hpp"
+#include "tools/live/live_job.hpp"
 #include "tools/report/progress.hpp"
 #include "tools/report/story.hpp"
 #include "tools/report/summary.hpp"
@@ -44,11 +45,11 @@ ExitCode exit_code(bool complete, bool held) {
 }
 
 template <class Report>
-ExitCode run_many(const Jobs& jobs, unsigned threads, Report report) {
+ExitCode run_many(const Jobs& jobs, unsigned threads, const Runner& runner, Report report) {
   bool complete = false, held = true;
   {
     Reporter<Report> reporter(report, jobs.size());
-    complete = run_jobs(jobs, threads, reporter);
+    complete = run_jobs(jobs, threads, runner, reporter);
     held = reporter.held();
   }
   report.end(complete);
@@ -68,13 +69,13 @@ std::unique_ptr<OutputFile> open_trace(const RunOptions& options, const Jobs& jo
 }
 
 // One run with all that listens to it.
-ExitCode run_one(const Job& job, const RunOptions& options, OutputFile* file) {
+ExitCode run_one(const Job& job, const RunOptions& options, const Runner& runner, OutputFile* file) {
   Story story(*job.scenario);
   std::optional<JsonlTrace> trace;
   std::vector<core::RecordSink*> sinks;
   if (!options.json) sinks.push_back(&story);
-  if (file != nullptr) sinks.push_back(&trace.emplace(*file, *job.scenario, job.seed));
-  const std::optional<Result> result = run_job(job, sinks);
+  if (file != nullptr) sinks.push_back(&trace.emplace(*file, *job.scenario, job.seed, job.mode));
+  const std::optional<Result> result = runner(job, sinks);
   if (!result) std::cerr << "bellwether: interrupted in mid-run; nothing is kept of it\n";
   if (trace && result) trace->end(result->outcome);
   if (options.json) {
@@ -93,10 +94,11 @@ ExitCode run_command(const RunOptions& options) {
   const std::vector<sim::Scenario> scenarios = load_scenarios(options.files);
   const Jobs jobs(scenarios, options);
   const std::unique_ptr<OutputFile> trace = open_trace(options, jobs);
+  const Runner runner = options.mode == Mode::sim ? Runner(run_job) : live_runner(options);
   catch_interrupts();
-  if (jobs.size() == 1) return run_one(jobs.at(0), options, trace.get());
-  if (options.json) return run_many(jobs, options.threads, VerdictDocument(std::cout));
-  return run_many(jobs, options.threads, Summary(jobs, std::cout, Style::of_stdout(), options.program));
+  if (jobs.size() == 1) return run_one(jobs.at(0), options, runner, trace.get());
+  if (options.json) return run_many(jobs, options.threads, runner, VerdictDocument(std::cout));
+  return run_many(jobs, options.threads, runner, Summary(jobs, std::cout, Style::of_stdout(), options.program));
 }
 
 }  // namespace tools

@@ -30,12 +30,12 @@ SeedRange seed_range(const std::string& text) {
 
 // The parser writes into these; numbers stay text until they are checked.
 struct Typed {
-  RunOptions run;
+  RunOptions run, live;
   ValidateOptions validate;
   BenchOptions bench;
   DiffOptions diff;
   HuntTyped hunt;
-  std::string seed, seeds, threads, min_time;
+  std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
 void add_run(CLI::App& app, Typed& typed) {
@@ -53,6 +53,33 @@ void add_run(CLI::App& app, Typed& typed) {
       "  bellwether run scenarios/*.yaml --seeds 1..200 -j 2            many runs, one line for each file\n"
       "  bellwether run scenarios/leader-crash.yaml --trace run.jsonl   every record of the run\n"
       "  bellwether run scenarios/leader-crash.yaml --json | jq .       for programs\n"
+      "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
+}
+
+void add_live(CLI::App& app, Typed& typed) {
+  CLI::App* live =
+      app.add_subcommand("live", "Play scenarios for real: a process for each node, real time, sockets, disks");
+  live->add_option("FILE", typed.live.files, "Scenario files (YAML)")->required();
+  auto* seed = live->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
+  live->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
+  live->add_option("--trace", typed.live.trace, "Write every record as JSON Lines; needs exactly one run")
+      ->type_name("OUT");
+  live->add_flag("--json", typed.live.json, "Print the verdicts as one JSON document");
+  live->add_option("-j", typed.threads, "Runs at the same time; one if left out, for they disturb each other")
+      ->type_name("N");
+  live->add_option("--wire", typed.wire, "How members speak: binary or json")->type_name("FORM");
+  live->add_option("--keep", typed.live.keep,
+                   "Keep what the nodes leave behind in this new folder; else only of runs that fail")
+      ->type_name("DIR");
+  live->footer(
+      "Every node is a process of its own on 127.0.0.1 with its own data. Crashes are SIGKILL, pauses SIGSTOP; links "
+      "are\n"
+      "delayed and cut inside the nodes, so no rights are needed. Checks and verdict are those of `run`.\n"
+      "Examples:\n"
+      "  bellwether live scenarios/live/leader-crash.yaml                     one run, told as a story\n"
+      "  bellwether live scenarios/live/*.yaml                                one line for each file\n"
+      "  bellwether live scenarios/live/zombie.yaml --trace run.jsonl         every record of all processes, in order\n"
+      "  bellwether live scenarios/live/partition.yaml --wire json            members speak JSON with each other\n"
       "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
 }
 
@@ -136,6 +163,14 @@ std::string complaint(const CLI::App& app, const std::vector<std::string>& argum
   return std::string(error.what()) + "; see `bellwether " + name + " --help`";
 }
 
+void finish_live(RunOptions& live, const Typed& typed) {
+  live.mode = Mode::live;
+  live.threads = 1;
+  if (typed.wire != "binary" && typed.wire != "json")
+    wrong_usage("--wire: " + sim::quoted(typed.wire) + " is no form; binary or json");
+  live.json_wire = typed.wire == "json";
+}
+
 Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("schema")) return SchemaOptions{};
   if (app.got_subcommand("validate")) return std::move(typed.validate);
@@ -148,7 +183,9 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("shrink")) return finish_shrink(typed.hunt, program);
   if (app.got_subcommand("check")) return finish_check(typed.hunt, program);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
-  RunOptions& run = typed.run;
+  const bool live = app.got_subcommand("live");
+  RunOptions& run = live ? typed.live : typed.run;
+  if (live) finish_live(run, typed);
   run.program = program;
   if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);
   if (!typed.seeds.empty()) run.seeds = seed_range(typed.seeds);
@@ -165,6 +202,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   app.require_subcommand(1);
   app.footer("`bellwether COMMAND --help` shows the flags of a command, with examples.");
   add_run(app, typed);
+  add_live(app, typed);
   add_hunt_commands(app, typed.hunt);
   add_others(app, typed);
   add_bench(app, typed);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/command_line_hunt.hpp"
+#include "tools/mode.hpp"
 
 namespace tools {
 
@@ -16,14 +17,18 @@ struct SeedRange {
   std::uint64_t first = 1, last = 1;  // both included, at most ten million
 };
 
+// `run` and `live`.
 struct RunOptions {
+  Mode mode = Mode::sim;
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;  // beats the file's
   std::optional<SeedRange> seeds;
   std::string trace;  // where to; "": none
   bool json = false;
-  unsigned threads = 0;  // 0: one for each core
-  std::string program;   // as it was called, for the command that repeats a run
+  unsigned threads = 0;    // 0: one for each core
+  std::string program;     // as it was called, for the command that repeats a run
+  bool json_wire = false;  // live: members speak JSON with each other
+  std::string keep;        // live: where to keep what the nodes leave; "": only after a failure
 };
 
 struct ValidateOptions {

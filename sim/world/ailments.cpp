@@ -50,7 +50,7 @@ Disk::Condition Ailments::disk(Member member) const {
     if (disk->what == What::lose_unsynced) condition.crash = Disk::Crash::lose_unsynced;
     if (disk->what == What::torn_write) condition.crash = Disk::Crash::torn_write;
     if (disk->what == What::full) condition.full = true;
-    if (disk->what == What::slow) condition.slow = &*slow_[fault];
+    if (disk->what == What::slow) condition.slow = &*slow_[fault], condition.slow_by = fault;
   });
   return condition;
 }

@@ -25,6 +25,7 @@ class Disk {
     Crash crash = Crash::kill;
     bool full = false;                   // writes fail
     const LatencyTable* slow = nullptr;  // of a sync, instead of the usual latency
+    std::uint32_t slow_by = 0;           // slow: the fault of the scenario that makes it so
   };
 
   // `usual`: the latency of a sync; null: none. REQUIRES: it outlives the disk, and so does what a condition names.

@@ -19,13 +19,13 @@ bool corrupts(const Action& action) {
 }  // namespace
 
 FaultDriver::FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network,
-                         Machines& machines, Recorder& recorder, Script* script)
+                         Machines& machines, core::RecordSink& records, Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
       machines_{machines},
-      recorder_{recorder},
+      records_{records},
       script_{script},
       ailments_{scenario},
       progress_(scenario.faults.size()) {}
@@ -186,17 +186,17 @@ void FaultDriver::record(core::Kind kind, std::uint32_t fault, Members members) 
   record.kind = kind;
   record.number = fault;
   record.more = &details;
-  recorder_.on(record);
+  records_.on(record);
 }
 
-std::vector<std::string> FaultDriver::problems() const {
+std::vector<std::string> FaultDriver::problems(const Recorder& recorder) const {
   std::vector<std::string> problems;
   for (std::size_t i = 0; i < progress_.size(); ++i) {
     if (progress_[i].strikes > 0 || progress_[i].spared) continue;
     const auto* when = std::get_if<When>(&scenario_.faults[i].trigger);
     const Unstruck why{.fired = progress_[i].fired,
                        .attempts = progress_[i].attempts,
-                       .records = when != nullptr ? recorder_.count(when->kind) : 0};
+                       .records = when != nullptr ? recorder.count(when->kind) : 0};
     problems.push_back(describe(scenario_, scenario_.faults[i], why));
   }
   return problems;

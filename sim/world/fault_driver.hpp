@@ -20,7 +20,7 @@ class FaultDriver {
  public:
   // `script`: where to write down who was struck; null: nowhere. REQUIRES: all but the seed outlive the driver.
   FaultDriver(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, const Network& network,
-              Machines& machines, Recorder& recorder, Script* script);
+              Machines& machines, core::RecordSink& records, Script* script);
 
   // Puts the first strike of each `at` and `every` fault into the timeline.
   void schedule();
@@ -33,7 +33,7 @@ class FaultDriver {
   void undo(const Due& due);
 
   // To be asked at the end: faults that struck nobody or never came, as sentences.
-  [[nodiscard]] std::vector<std::string> problems() const;
+  [[nodiscard]] std::vector<std::string> problems(const Recorder& recorder) const;
 
  private:
   // How a fault of the file has fared.
@@ -72,7 +72,7 @@ class FaultDriver {
   Timeline& timeline_;
   const Network& network_;
   Machines& machines_;
-  Recorder& recorder_;
+  core::RecordSink& records_;
   Script* script_;
   Ailments ailments_;
   std::vector<Progress> progress_;  // by fault

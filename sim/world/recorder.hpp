@@ -21,13 +21,17 @@ struct Fired {
   Member it = core::kNobody;
 };
 
-class Recorder {
+class Recorder final : public core::RecordSink {
  public:
   // REQUIRES: all three outlive the recorder.
   Recorder(const Scenario& scenario, const Timeline& timeline, std::span<core::RecordSink* const> sinks);
 
   // Stamps the record with the present. What it brings to light follows as `violation` records.
   void on(core::Record& record);
+  void on(const core::Record& record) override {
+    core::Record own = record;
+    on(own);
+  }
 
   [[nodiscard]] std::uint64_t count(core::Kind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
 

@@ -27,7 +27,7 @@ Outcome World::run() {
   }
   const std::uint64_t events =
       recorder_.count(core::Kind::send) + recorder_.count(core::Kind::recv) + hosts_.timers_fired();
-  return recorder_.end(events, faults_.problems());
+  return recorder_.end(events, faults_.problems(recorder_));
 }
 
 void World::happen(const Due& due) {

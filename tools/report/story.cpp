@@ -145,7 +145,8 @@ void Story::line(core::Instant at, std::string text) {
 std::string Story::tell(const Result& result, const Style& style, const std::string& program) {
   settle_crowd();
   const bool passed = result.outcome.judgement.passed;
-  const std::string hint = passed ? "" : "  explain it: " + explain_command(program, result.job) + "\n";
+  const bool explainable = !passed && result.job.mode == Mode::sim;
+  const std::string hint = !explainable ? "" : "  explain it: " + explain_command(program, result.job) + "\n";
   return title(result, style) + "\n" + timeline() + "\n" + figures(result.outcome) + "\n" + verdict(result, style) +
          "  repeat: " + repeat_command(program, result.job) + "\n" + hint;
 }
@@ -155,7 +156,7 @@ std::string Story::title(const Result& result, const Style& style) const {
   std::string out = style.bold(scenario_.name) + " · seed " + std::to_string(result.job.seed) + " · " +
                     sim::counted(group.size(), "node") + ", quorum of " +
                     std::to_string(group.quorum_of(core::founders_of(group).count())) + " · " +
-                    sim::show(scenario_.duration) + " of virtual time\n";
+                    sim::show(scenario_.duration) + (result.job.mode == Mode::sim ? " of virtual time\n" : ", live\n");
   if (!scenario_.description.empty()) out += style.faint(scenario_.description) + "\n";
   return out;
 }

@@ -29,7 +29,7 @@ std::string shell_word(const std::string& word) {
 }
 
 std::string repeat_command(const std::string& program, const Job& job) {
-  return command(program, "run", job);
+  return command(program, job.mode == Mode::sim ? "run" : "live", job);
 }
 
 std::string explain_command(const std::string& program, const Job& job) {

@@ -50,7 +50,7 @@ Json verdict_json(const Result& result) {
   return {{"scenario", scenario.name},
           {"file", scenario.file},
           {"seed", result.job.seed},
-          {"mode", "sim"},
+          {"mode", name_of(result.job.mode)},
           {"verdict", judgement.passed ? "pass" : "fail"},
           {"digest", outcome.digest.hex()},
           {"virtual_s", seconds(outcome.end)},

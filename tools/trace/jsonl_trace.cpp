@@ -30,18 +30,18 @@ std::string as_json(std::string_view text) {
 
 }  // namespace
 
-JsonlTrace::JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed)
+JsonlTrace::JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode)
     : out_(out), ids_(scenario.group) {
   for (const core::MemberInfo& member : scenario.group.members) names_.push_back(as_json(member.name));
-  header(scenario, seed);
+  header(scenario, seed, mode);
 }
 
-void JsonlTrace::header(const sim::Scenario& scenario, std::uint64_t seed) {
+void JsonlTrace::header(const sim::Scenario& scenario, std::uint64_t seed, Mode mode) {
   nlohmann::ordered_json config = scenario_json(scenario);
   config["seed"] = seed;
   JsonLine line(buffer_);
   line.text("kind", "header").text("format", "bellwether-trace").number("version", kTraceVersion);
-  line.text("scenario", scenario.name).number("seed", seed).text("mode", "sim");
+  line.text("scenario", scenario.name).number("seed", seed).text("mode", name_of(mode));
   line.raw("quorum", config["group"]["quorum"].dump()).raw("storage", config["group"]["storage"].dump());
   line.raw("nodes", config["nodes"].dump()).raw("config", config.dump());
   line.end();

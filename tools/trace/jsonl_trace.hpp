@@ -9,6 +9,7 @@
 #include "sim/check/names.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/replay.hpp"
+#include "tools/mode.hpp"
 #include "tools/trace/json_line.hpp"
 #include "tools/trace/output_file.hpp"
 
@@ -19,14 +20,14 @@ constexpr int kTraceVersion = 1;
 class JsonlTrace : public core::RecordSink {
  public:
   // Writes the header. REQUIRES: `out` and `scenario` outlive the trace.
-  JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed);
+  JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode = Mode::sim);
 
   void on(const core::Record& record) override;
   // The last line; what was written stands in its place from now on. Throws BadInput if the disk did not take it.
   void end(const sim::Outcome& outcome);
 
  private:
-  void header(const sim::Scenario& scenario, std::uint64_t seed);
+  void header(const sim::Scenario& scenario, std::uint64_t seed, Mode mode);
   void fields(JsonLine& line, const core::Record& record) const;
   void message_fields(JsonLine& line, const core::Record& record) const;
   void event_fields(JsonLine& line, const core::Record& record) const;

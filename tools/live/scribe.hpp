@@ -1,0 +1,41 @@
+// Writes the records of one node of a live run to the board, each before what follows from it leaves the process.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+
+#include "core/message/message.hpp"
+#include "core/trace/record.hpp"
+#include "tools/live/board.hpp"
+
+namespace tools {
+
+class Scribe final : public core::RecordSink {
+ public:
+  // REQUIRES: the board outlives it.
+  Scribe(core::Member self, Board& board) : self_{self}, board_{board} {}
+
+  // Facts of the node; they are stamped here. That it stops is for the run to say, when its process has ended.
+  void on(const core::Record& record) override;
+  // One submission more, by the run: the record of its acceptance or refusal has its ticket for a number.
+  void expect(std::uint64_t ticket) { tickets_.push_back(ticket); }
+  // An event that an earlier life accepted without saying so.
+  void accepted_before(const core::Event& event);
+  void sent(const core::Message& message, core::Member to, core::Epoch epoch);
+  void received(const core::Message& message);
+  void dropped(const core::Message& message, core::Link link, const char* reason);
+
+  // The node stopped because it has left the group.
+  [[nodiscard]] bool left() const { return left_; }
+
+ private:
+  void write(core::Record record);
+  void write_message(core::Kind kind, const core::Message& message, core::Member peer, core::Epoch epoch);
+
+  core::Member self_;
+  Board& board_;
+  std::deque<std::uint64_t> tickets_;
+  bool left_ = false;
+};
+
+}  // namespace tools
