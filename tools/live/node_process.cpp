@@ -52,7 +52,7 @@ const core::Config& config_of(const NodeSetting& setting) {
 // What is read next does not match its sums any more.
 void damage(const std::filesystem::path& file) {
   net::Sqlite database(file.string());
-  database.run("UPDATE facts SET sum = sum + 1 WHERE name NOT IN ('owner', 'incarnation')");
+  database.run("UPDATE facts SET sum = sum + 1 WHERE CAST(name AS TEXT) NOT IN ('owner', 'incarnation')");
   database.run("UPDATE log SET sum = sum + 1; UPDATE pending SET sum = sum + 1");
 }
 
