@@ -35,6 +35,7 @@ struct Typed {
   BenchOptions bench;
   DiffOptions diff;
   HuntTyped hunt;
+  ReplayOptions replay;
   std::string seed, seeds, threads, min_time;
 };
 
@@ -148,6 +149,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("shrink")) return finish_shrink(typed.hunt, program);
   if (app.got_subcommand("check")) return finish_check(typed.hunt, program);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
+  if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
   RunOptions& run = typed.run;
   run.program = program;
   if (!typed.seed.empty()) run.seed = whole_number("--seed", typed.seed, 0, UINT64_MAX);
@@ -166,6 +168,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   app.footer("`bellwether COMMAND --help` shows the flags of a command, with examples.");
   add_run(app, typed);
   add_hunt_commands(app, typed.hunt);
+  add_replay(app, typed.replay);
   add_others(app, typed);
   add_bench(app, typed);
   try {
