@@ -8,6 +8,8 @@
 #include "tools/exit_code.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/live/live_run.hpp"
+#include "tools/scenario_yaml.hpp"
+#include "tools/trace/jsonl_trace.hpp"
 
 namespace tools {
 namespace {
@@ -43,20 +45,43 @@ class Folder {
   bool kept_;
 };
 
+// What is left beside the recordings: what was run, and what happened.
+class Account {
+ public:
+  Account(const fs::path& folder, const Job& job)
+      : file_((folder / "trace.jsonl").string()), trace_(file_, *job.scenario, job.seed, Mode::live) {
+    sim::Scenario scenario = *job.scenario;
+    scenario.seed = job.seed;
+    OutputFile out((folder / "scenario.yaml").string());
+    out.write(scenario_yaml(scenario, "As it was run live."));
+    out.commit();
+  }
+  core::RecordSink& trace() { return trace_; }
+  void end(const sim::Outcome& outcome) { trace_.end(outcome); }
+
+ private:
+  OutputFile file_;
+  JsonlTrace trace_;
+};
+
 std::optional<Result> run_live_job(const Job& job, const RunOptions& options,
                                    std::span<core::RecordSink* const> sinks) {
   InterruptSink interrupt;
   std::vector<core::RecordSink*> all(sinks.begin(), sinks.end());
   all.push_back(&interrupt);
   Folder folder(options.keep);
+  Account account(folder.path(), job);
+  all.push_back(&account.trace());
   const LiveOrder order{job.scenario, job.seed, folder.path(), options.json_wire ? net::Form::json : net::Form::binary};
   const auto start = std::chrono::steady_clock::now();
   try {
     sim::Outcome outcome = run_live(order, all);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+    account.end(outcome);
     if (!outcome.judgement.passed) {
       folder.keep();
-      std::cerr << "bellwether: what the nodes left behind is kept in " << folder.path().string() << '\n';
+      std::cerr << "bellwether: run it again in the simulator, as it went: " << options.program << " replay "
+                << folder.path().string() << '\n';
     }
     return Result{job, std::move(outcome), wall.count()};
   } catch (const CutShort&) {

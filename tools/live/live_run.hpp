@@ -13,7 +13,7 @@ namespace tools {
 struct LiveOrder {
   const sim::Scenario* scenario = nullptr;
   std::uint64_t seed = 1;
-  std::filesystem::path folder;  // where nodes keep their data; there, and empty
+  std::filesystem::path folder;  // for the data of the nodes and the recordings of their lives; there, and empty
   net::Form form = net::Form::binary;
 };
 

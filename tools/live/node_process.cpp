@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "core/base/check.hpp"
+#include "net/record/recording.hpp"
 #include "net/runtime/engine.hpp"
 #include "net/store/sqlite.hpp"
 #include "tools/live/link_layer.hpp"
@@ -71,7 +72,7 @@ void load(Memory& memory, const NodeSetting& setting) {
     if (setting.incarnation > 1) memory.durable = core::Durable::forgotten(setting.self, setting.incarnation);
     return;
   }
-  const std::filesystem::path file = setting.folder / "store.db";
+  const std::filesystem::path file = setting.folder / config.members[setting.self].name / "store.db";
   if (setting.damage) damage(file);
   memory.store.emplace(file, config, setting.self, setting.scenario.name);
   memory.incarnation = memory.store->incarnation();
@@ -88,6 +89,7 @@ class NodeProcess {
  public:
   NodeProcess(const NodeSetting& setting, Board& board, int connection)
       : setting_{setting},
+        board_{board},
         connection_{io_, asio::local::stream_protocol(), connection},
         scribe_{setting.self, board},
         surroundings_{setting.scenario, setting.seed, setting.self, board},
@@ -99,18 +101,9 @@ class NodeProcess {
   }
 
   void run() {
-    const net::Engine::Setting engine{.config = config_of(setting_),
-                                      .self = setting_.self,
-                                      .group = setting_.scenario.name,
-                                      .form = setting_.form,
-                                      .rng = rng(),
-                                      .first_number = memory_.incarnation << 40};
-    began_with_ = memory_.durable;
-    engine_.emplace(io_, engine, std::move(memory_.durable),
-                    net::Engine::Gear{.outlet = links_, .facts = scribe_, .clock = surroundings_, .store = &*disk_});
-    links_.serve(*engine_);
     sockets_.open(links_);
     wait_for_go();
+    make_engine();
     record_start();
     engine_->take(net::Start{});
     listen();
@@ -127,6 +120,31 @@ class NodeProcess {
     return Rng::stream(setting_.seed, Purpose::node, {setting_.self, setting_.incarnation});
   }
 
+  void make_engine() {
+    const net::Engine::Setting setting{.config = config_of(setting_),
+                                       .self = setting_.self,
+                                       .group = setting_.scenario.name,
+                                       .form = setting_.form,
+                                       .rng = rng(),
+                                       .first_number = memory_.incarnation << 40};
+    recording_.emplace(setting_.folder,
+                       net::Birth{.group = setting.group,
+                                  .config = setting.config,
+                                  .self = setting.self,
+                                  .incarnation = memory_.incarnation,
+                                  .first_number = setting.first_number,
+                                  .form = setting.form,
+                                  .rng = setting.rng,
+                                  .durable = memory_.durable,
+                                  .origin = board_.origin()},
+                       surroundings_);
+    engine_.emplace(
+        io_, setting, memory_.durable,
+        net::Engine::Gear{
+            .outlet = links_, .facts = scribe_, .clock = surroundings_, .store = &*disk_, .tap = &*recording_});
+    links_.serve(*engine_);
+  }
+
   void wait_for_go() {
     char byte = 1;
     asio::write(connection_, asio::buffer(&byte, 1));
@@ -137,11 +155,11 @@ class NodeProcess {
     const bool first = setting_.incarnation == 1;
     core::Record record{.kind = first ? core::Kind::start : core::Kind::restart, .node = setting_.self};
     record.forgot = memory_.forgot;
-    record.seq = began_with_.applied();
+    record.seq = memory_.durable.applied();
     record.number = memory_.incarnation;
     scribe_.on(record);
-    record_accepted(began_with_);
-    began_with_ = {};
+    record_accepted(memory_.durable);
+    memory_.durable = {};  // it was for the beginning
   }
 
   // The events that its disk has kept, though the process that accepted them died before it could say so.
@@ -174,6 +192,7 @@ class NodeProcess {
   }
 
   const NodeSetting& setting_;
+  Board& board_;
   asio::io_context io_;
   asio::local::stream_protocol::socket connection_;
   Scribe scribe_;
@@ -182,8 +201,8 @@ class NodeProcess {
   net::Sockets sockets_;
   LinkLayer links_;
   Memory memory_;
-  core::Durable began_with_;
   std::optional<LiveDisk> disk_;
+  std::optional<net::Recording> recording_;
   std::optional<net::Engine> engine_;
   std::array<char, 1 << 16> bytes_{};
   OrderReader orders_;

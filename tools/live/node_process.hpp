@@ -17,7 +17,7 @@ struct NodeSetting {
   core::Member self;
   std::uint64_t incarnation;  // of its processes, from 1
   net::Addresses addresses;
-  std::filesystem::path folder;  // its own
+  std::filesystem::path folder;  // its own is in it, by its name, and so is the recording of its life
   bool damage = false;           // first damage what lies there
   net::Form form = net::Form::binary;
   core::EventId submitted;  // of its newest `submit` record so far

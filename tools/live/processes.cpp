@@ -119,7 +119,7 @@ void Processes::become(Member member, int connection) {
                             .self = member,
                             .incarnation = host.incarnation,
                             .addresses = ports_.addresses(),
-                            .folder = folder_ / name(member),
+                            .folder = folder_,
                             .damage = host.damaged,
                             .form = form_,
                             .submitted = host.submitted};
