@@ -22,6 +22,8 @@ namespace core {
 
 class Writer {
  public:
+  Writer() = default;
+  explicit Writer(std::string begun) : bytes_{std::move(begun)} {}  // goes on where it ends
   [[nodiscard]] std::string take() { return std::move(bytes_); }
 
   template <class T>
@@ -70,8 +72,12 @@ class Reader {
   // REQUIRES: the bytes outlive the reader.
   explicit Reader(std::string_view bytes) : left_{bytes} {}
 
-  // Everything was there so far, and nothing is left.
+  // Everything was there so far.
+  [[nodiscard]] bool ok() const { return ok_; }
+  // And nothing is left.
   [[nodiscard]] bool done() const { return ok_ && left_.empty(); }
+  // What is still to be read; empty once it has failed.
+  [[nodiscard]] std::string_view left() const { return left_; }
 
   template <class T>
     requires std::integral<T> || std::is_enum_v<T>

@@ -1,0 +1,138 @@
+#include "net/record/recorded.hpp"
+
+#include <array>
+#include <utility>
+
+#include "core/base/codec.hpp"
+#include "core/order/snapshot.hpp"
+#include "net/record/format.hpp"
+#include "net/wire/binary.hpp"
+
+namespace net {
+namespace {
+
+template <std::size_t... Index>
+Input empty_input(std::size_t kind, std::index_sequence<Index...>) {
+  Input input;
+  (void)((kind == Index && (input.emplace<Index>(), true)) || ...);
+  return input;
+}
+
+// Fills in what an input brings; false: it is none.
+struct Filler {
+  core::Reader& in;
+  std::size_t members;
+
+  bool operator()(core::Message& message) const {
+    std::optional<core::Message> read = get_binary(in, members);
+    if (read) message = std::move(*read);
+    return read.has_value();
+  }
+  bool operator()(LinkDown& broken) const {
+    in.get(broken.peer);
+    return broken.peer < members;
+  }
+  bool operator()(core::Submission& event) const {
+    in.get(event.depends_on), in.get(event.type), in.get(event.payload);
+    return true;
+  }
+  bool operator()(auto&) const { return true; }
+};
+
+}  // namespace
+
+Recorded::Recorded(std::string path) : path_{std::move(path)}, file_{path_, std::ios::binary} {
+  std::array<char, kRecordingMagic.size()> magic{};
+  if (!file_.seekg(0, std::ios::end)) throw BadRecording(path_ + ": cannot be read");
+  size_ = static_cast<std::uint64_t>(file_.tellg());
+  file_.seekg(0);
+  file_.read(magic.data(), magic.size());
+  const std::string_view begin(magic.data(), static_cast<std::size_t>(file_.gcount()));
+  if (begin != kRecordingMagic) {
+    const std::string_view kind = kRecordingMagic.substr(0, kRecordingMagic.size() - 2);
+    throw BadRecording(path_ + (begin.starts_with(kind) ? ": is a recording of another version of bellwether"
+                                                        : ": is no recording of bellwether"));
+  }
+  place_ = begin.size();
+  std::optional<Birth> birth;
+  if (read_block()) birth = decode_birth(block_);
+  if (!birth) throw BadRecording(path_ + ": its beginning is damaged or missing");
+  birth_ = std::move(*birth);
+}
+
+// False: there is no further whole block.
+bool Recorded::read_block() {
+  std::array<char, kBlockHead> head{};
+  file_.read(head.data(), head.size());
+  if (file_.gcount() == 0) return false;
+  const std::uint64_t bytes = get_fixed(head.data(), 4);
+  ending_ = "breaks off in the middle of a turn, at byte " + std::to_string(place_);
+  if (file_.gcount() < std::streamsize{kBlockHead} || bytes > size_ - place_ - kBlockHead) return false;
+  block_.resize(bytes);
+  file_.read(block_.data(), static_cast<std::streamsize>(bytes));
+  ending_ = "is damaged at byte " + std::to_string(place_) + "; what comes after is not used";
+  if (!file_ || core::checksum(block_) != get_fixed(head.data() + 4, 8)) return false;
+  ending_.clear();
+  place_ += kBlockHead + bytes;
+  return true;
+}
+
+std::optional<Entry> Recorded::next() {
+  while (true) {
+    if (!left_.empty()) return next_in_turn();
+    if (std::exchange(in_turn_, false)) return TurnOver{};
+    if (!ending_.empty() || !read_block() || !begin_turn()) return std::nullopt;
+  }
+}
+
+// False: the life went on unrecorded.
+bool Recorded::begin_turn() {
+  core::Reader in(block_);
+  std::uint64_t ahead = 0;
+  in.get(ahead);
+  if (!in.ok()) wrong("a turn that is empty");
+  ahead_ = {unfolded(ahead)};
+  left_ = in.left();
+  in_turn_ = true;
+  if (left_.size() != 1 || static_cast<std::uint8_t>(left_.front()) != kUnrecorded) return true;
+  left_ = {};
+  in_turn_ = false;
+  ending_ = "was full; what came after is not recorded";
+  return false;
+}
+
+std::optional<Entry> Recorded::next_in_turn() {
+  if ((static_cast<std::uint8_t>(left_.front()) & kOutput) != 0) return read_mark();
+  return read_input();
+}
+
+Mark Recorded::read_mark() {
+  if (left_.size() < 5) wrong("half an output");
+  const auto tag = static_cast<std::uint8_t>(left_.front());
+  const auto kind = static_cast<core::Effect::Kind>(tag >> 5 & 3);
+  if (kind > core::Effect::Kind::fact) wrong("an output of no known kind");
+  const Mark mark{kind, static_cast<std::uint8_t>(tag & 31),
+                  static_cast<std::uint32_t>(get_fixed(left_.data() + 1, 4))};
+  left_.remove_prefix(5);
+  return mark;
+}
+
+Given Recorded::read_input() {
+  core::Reader in(left_);
+  std::uint64_t kind = 0, passed = 0;
+  in.get(kind), in.get(passed);
+  if (kind >= std::variant_size_v<Input>) wrong("an input of no known kind");
+  Given given;
+  given.now = last_ = last_ + core::Duration{static_cast<std::int64_t>(passed)};
+  given.at = given.now + ahead_;
+  given.input = empty_input(kind, std::make_index_sequence<std::variant_size_v<Input>>{});
+  if (!std::visit(Filler{in, birth_.config.size()}, given.input) || !in.ok()) wrong("an input that cannot be");
+  left_ = in.left();
+  return given;
+}
+
+void Recorded::wrong(const std::string& what) const {
+  throw BadRecording(path_ + ": in the turn that ends at byte " + std::to_string(place_) + " is " + what);
+}
+
+}  // namespace net

@@ -1,0 +1,67 @@
+// Reads a recording, a block at a time: however long it is, no more than a block is in memory.
+#pragma once
+
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "net/record/birth.hpp"
+#include "net/record/trail.hpp"
+#include "net/runtime/input.hpp"
+
+namespace net {
+
+// The file is no recording, or one that cannot be used; says which file, where and why.
+struct BadRecording : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// What the node was given.
+struct Given {
+  core::Instant now;  // by its own clock
+  core::Instant at;   // by the machine's
+  Input input;
+};
+struct TurnOver {};  // all that was given before the first output of this turn has had its outputs
+using Entry = std::variant<Given, Mark, TurnOver>;
+
+class Recorded {
+ public:
+  // Reads the birth. Throws BadRecording, as next() does.
+  explicit Recorded(std::string path);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] const Birth& birth() const { return birth_; }
+
+  // Nothing: the recording is over, and ending() tells how.
+  std::optional<Entry> next();
+  // In words; empty if the file ends where a turn does.
+  [[nodiscard]] const std::string& ending() const { return ending_; }
+  // Where it stands in the file, and how long that is, in bytes.
+  [[nodiscard]] std::uint64_t place() const { return place_; }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+
+ private:
+  bool read_block();
+  bool begin_turn();
+  std::optional<Entry> next_in_turn();
+  Mark read_mark();
+  Given read_input();
+  [[noreturn]] void wrong(const std::string& what) const;
+
+  std::string path_;
+  std::ifstream file_;
+  std::uint64_t size_ = 0, place_ = 0;
+  Birth birth_;
+  std::string block_;
+  std::string_view left_;  // of the block
+  core::Duration ahead_;   // the machine's clock, of the node's
+  core::Instant last_;     // input
+  bool in_turn_ = false;
+  std::string ending_;
+};
+
+}  // namespace net

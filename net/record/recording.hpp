@@ -1,0 +1,62 @@
+// Writes down all that goes into a node and, summed up, all that comes out of it, so that its life can be run again:
+//
+//   Recording recording(folder, birth, clock, Recording::kLimit);
+//   Engine engine(io, setting, std::move(durable), {outlet, facts, clock, store, &recording});
+//
+// One system call for each turn of the engine, before anything leaves the node; what is written survives the process.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "net/record/birth.hpp"
+#include "net/record/trail.hpp"
+#include "net/runtime/clock.hpp"
+#include "net/runtime/tap.hpp"
+
+namespace net {
+
+class Recording final : public Tap {
+ public:
+  static constexpr std::uint64_t kLimit = std::uint64_t{1} << 30;  // bytes
+
+  // Makes folder/NAME.N.rec, NAME the node's, N the first number from 1 that is free. No more than `limit` bytes are
+  // written, the birth not counted. Throws std::runtime_error, in words, if that fails; later troubles only end the
+  // recording, with a word on stderr. REQUIRES: clock, which is the engine's, outlives the recording.
+  Recording(const std::filesystem::path& folder, const Birth& birth, const Clock& clock, std::uint64_t limit = kLimit);
+  ~Recording();
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+
+  void input(core::Instant now, const Input& input) override;
+  void persist(const core::Persist& record) override { note(trail_.persist(record)); }
+  void send(core::Member to, const core::Message& message, std::string_view written) override {
+    note(trail_.send(to, message, written));
+  }
+  void fact(const core::Record& fact) override { note(trail_.fact(fact)); }
+  void flush() override;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] bool goes_on() const { return file_ >= 0; }
+
+ private:
+  void open(const std::filesystem::path& folder, const std::string& name);
+  void begin_block();
+  void begin_turn(core::Instant now);
+  void note(Mark mark);
+  void write_block();
+  void write(std::string_view bytes);
+  void end();
+
+  std::filesystem::path path_;
+  const Clock& clock_;
+  std::uint64_t left_;    // bytes that may still be written
+  int file_ = -1;         // -1: the recording has ended
+  std::string block_;     // begins with room for its head
+  bool begun_ = false;    // the turn has something in it
+  core::Instant last_{};  // input
+  Trail trail_;
+};
+
+}  // namespace net
