@@ -35,6 +35,7 @@ struct Typed {
   BenchOptions bench;
   DiffOptions diff;
   HuntTyped hunt;
+  ReplayOptions replay;
   std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
@@ -183,6 +184,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("shrink")) return finish_shrink(typed.hunt, program);
   if (app.got_subcommand("check")) return finish_check(typed.hunt, program);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
+  if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
   const bool live = app.got_subcommand("live");
   RunOptions& run = live ? typed.live : typed.run;
   if (live) finish_live(run, typed);
@@ -204,6 +206,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_live(app, typed);
   add_hunt_commands(app, typed.hunt);
+  add_replay(app, typed.replay);
   add_others(app, typed);
   add_bench(app, typed);
   try {

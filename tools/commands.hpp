@@ -11,6 +11,7 @@ ExitCode run_command(const FuzzOptions& options);
 ExitCode run_command(const ShrinkOptions& options);
 ExitCode run_command(const CheckOptions& options);
 ExitCode run_command(const ExplainOptions& options);
+ExitCode run_command(const ReplayOptions& options);
 ExitCode run_command(const ValidateOptions& options);
 ExitCode run_command(const SchemaOptions& options);
 ExitCode run_command(const BenchOptions& options);

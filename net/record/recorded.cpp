@@ -66,13 +66,13 @@ bool Recorded::read_block() {
   file_.read(head.data(), head.size());
   if (file_.gcount() == 0) return false;
   const std::uint64_t bytes = get_fixed(head.data(), 4);
-  ending_ = "breaks off in the middle of a turn, at byte " + std::to_string(place_);
+  ending_ = Ending::torn;
   if (file_.gcount() < std::streamsize{kBlockHead} || bytes > size_ - place_ - kBlockHead) return false;
   block_.resize(bytes);
   file_.read(block_.data(), static_cast<std::streamsize>(bytes));
-  ending_ = "is damaged at byte " + std::to_string(place_) + "; what comes after is not used";
+  ending_ = Ending::damaged;
   if (!file_ || core::checksum(block_) != get_fixed(head.data() + 4, 8)) return false;
-  ending_.clear();
+  ending_ = Ending::whole;
   place_ += kBlockHead + bytes;
   return true;
 }
@@ -81,7 +81,7 @@ std::optional<Entry> Recorded::next() {
   while (true) {
     if (!left_.empty()) return next_in_turn();
     if (std::exchange(in_turn_, false)) return TurnOver{};
-    if (!ending_.empty() || !read_block() || !begin_turn()) return std::nullopt;
+    if (ending_ != Ending::whole || !read_block() || !begin_turn()) return std::nullopt;
   }
 }
 
@@ -97,7 +97,7 @@ bool Recorded::begin_turn() {
   if (left_.size() != 1 || static_cast<std::uint8_t>(left_.front()) != kUnrecorded) return true;
   left_ = {};
   in_turn_ = false;
-  ending_ = "was full; what came after is not recorded";
+  ending_ = Ending::full;
   return false;
 }
 

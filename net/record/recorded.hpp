@@ -28,6 +28,14 @@ struct Given {
 struct TurnOver {};  // all that was given before the first output of this turn has had its outputs
 using Entry = std::variant<Given, Mark, TurnOver>;
 
+// How a recording ends.
+enum class Ending : std::uint8_t {
+  whole,    // where a turn does
+  torn,     // in the middle of a turn: the process was killed, or the disk was full
+  damaged,  // with bytes that are not what was written
+  full      // the life went on, unrecorded
+};
+
 class Recorded {
  public:
   // Reads the birth. Throws BadRecording, as next() does.
@@ -38,8 +46,7 @@ class Recorded {
 
   // Nothing: the recording is over, and ending() tells how.
   std::optional<Entry> next();
-  // In words; empty if the file ends where a turn does.
-  [[nodiscard]] const std::string& ending() const { return ending_; }
+  [[nodiscard]] Ending ending() const { return ending_; }
   // Where it stands in the file, and how long that is, in bytes.
   [[nodiscard]] std::uint64_t place() const { return place_; }
   [[nodiscard]] std::uint64_t size() const { return size_; }
@@ -61,7 +68,7 @@ class Recorded {
   core::Duration ahead_;   // the machine's clock, of the node's
   core::Instant last_;     // input
   bool in_turn_ = false;
-  std::string ending_;
+  Ending ending_ = Ending::whole;
 };
 
 }  // namespace net

@@ -35,7 +35,7 @@ class Witness {
 struct Rerun {
   std::uint64_t inputs = 0, outputs = 0;  // that are equal
   core::Instant begun, ended;             // the first input and the last, by the machine's clock
-  std::string ending;                     // of the recording, as Recorded::ending()
+  Ending ending{};                        // of the recording
   std::optional<Difference> difference;   // the first
 };
 

@@ -75,4 +75,10 @@ std::string in_words(const Mark& mark) {
   return "a record `" + std::string(core::name_of(static_cast<core::Kind>(mark.detail))) + "`";
 }
 
+std::string in_words(Ending ending) {
+  constexpr std::array words{"", "it breaks off in the middle of a turn", "it is damaged; what comes after is not used",
+                             "it was full; what came after is not recorded"};
+  return words[static_cast<std::size_t>(ending)];
+}
+
 }  // namespace net

@@ -5,8 +5,7 @@
 
 #include "core/group/config.hpp"
 #include "core/node/effects.hpp"
-#include "net/record/trail.hpp"
-#include "net/runtime/input.hpp"
+#include "net/record/recorded.hpp"
 
 namespace net {
 
@@ -15,5 +14,8 @@ std::string in_words(const core::Config& config, const Input& input);
 std::string in_words(const core::Config& config, core::Effects& made, const core::Effect& effect);
 // As far as a recording knows: "a message ACK".
 std::string in_words(const Mark& mark);
+
+// "and breaks off there"; "" if there is nothing to say.
+std::string in_words(Ending ending);
 
 }  // namespace net
