@@ -12,7 +12,7 @@
 namespace tools {
 namespace {
 
-constexpr std::size_t kMaxBytes = 8 << 20;
+constexpr std::size_t kMaxBytes = 32 << 20;
 
 std::string read_file(const std::string& path) {
   std::error_code ignored;
@@ -24,7 +24,7 @@ std::string read_file(const std::string& path) {
   std::string text(kMaxBytes + 1, '\0');
   text.resize(std::fread(text.data(), 1, text.size(), file.get()));
   if (std::ferror(file.get()) != 0) throw BadInput(path + ": cannot be read: " + std::strerror(errno));
-  if (text.size() > kMaxBytes) throw BadInput(path + ": is larger than 8 MiB, which no scenario is");
+  if (text.size() > kMaxBytes) throw BadInput(path + ": is larger than 32 MiB, which no scenario is");
   return text;
 }
 

@@ -51,7 +51,7 @@ std::size_t utf8_length(std::string_view text) {
 }
 
 std::optional<Refusal> text_problem(std::string_view text) {
-  if (text.size() > kMaxBytes) return Refusal{1, 1, "the file is larger than 1 MiB; no scenario needs that"};
+  if (text.size() > kMaxBytes) return Refusal{1, 1, "the file is larger than 32 MiB; no scenario needs that"};
   int line = 1, column = 1;
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);

@@ -8,7 +8,7 @@
 
 namespace sim::yaml {
 
-constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
+constexpr std::size_t kMaxBytes = 32 << 20;
 
 // The first thing that keeps `text` from being UTF-8 text of a sane size without control characters.
 std::optional<Refusal> text_problem(std::string_view text);

@@ -15,7 +15,7 @@ namespace sim::yaml {
 namespace {
 
 constexpr std::size_t kMaxDepth = 32;
-constexpr std::size_t kMaxNodes = 200'000;
+constexpr std::size_t kMaxNodes = 200'000;  // of a short text; else one for each four bytes
 
 Refusal refusal(const YAML::Mark& mark, std::string message) {
   return {mark.line + 1, mark.column + 1, std::move(message)};
@@ -37,6 +37,8 @@ std::size_t depth_of(const Node& node) {
 // nesting or aliases grow beyond bounds. The parser recurses only after it has told us of a new level.
 class Builder : public YAML::EventHandler {
  public:
+  explicit Builder(std::size_t bytes) : most_{std::max(kMaxNodes, bytes / 4)} {}
+
   Node take() { return std::move(root_); }
   [[nodiscard]] bool empty() const { return documents_ == 0; }
 
@@ -86,8 +88,8 @@ class Builder : public YAML::EventHandler {
 
   void count(const YAML::Mark& mark, std::size_t more) {
     nodes_ += more;
-    if (nodes_ > kMaxNodes)
-      throw refusal(mark, "more than 200,000 values, aliases written out; no scenario needs that");
+    if (nodes_ > most_)
+      throw refusal(mark, "more than " + std::to_string(most_) + " values, aliases written out; no scenario needs that");
   }
 
   Node made(const YAML::Mark& mark, Node::Kind kind) {
@@ -129,7 +131,7 @@ class Builder : public YAML::EventHandler {
   Node root_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, Node> anchors_;
-  std::size_t nodes_ = 0;
+  std::size_t most_, nodes_ = 0;
   int documents_ = 0;
 };
 
@@ -164,7 +166,7 @@ std::variant<Node, Refusal> parse(std::string_view text) {
   if (const auto problem = text_problem(text)) return *problem;
   // The comment ends the file with neither a blank nor a ':'. After a blank the parser takes an open quote for closed.
   std::istringstream in{std::string{text} + "\n#"};
-  Builder builder;
+  Builder builder(text.size());
   try {
     YAML::Parser parser(in);
     while (parser.HandleNextDocument(builder)) {

@@ -1,9 +1,33 @@
 #include "tools/replay/likeness.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace tools {
+namespace {
+
+// The longest common subsequence of sequences whose elements are told apart: those of `a` become their places in `b`,
+// of which the longest ascending ones are counted (Schensted: "Longest increasing and decreasing subsequences", 1961).
+std::size_t common(const std::vector<core::EventId>& a, const std::vector<core::EventId>& b) {
+  std::map<std::pair<core::EventId, std::size_t>, std::size_t> places;  // of an event that comes for the nth time
+  std::map<core::EventId, std::size_t> turns;
+  for (std::size_t i = 0; i < b.size(); ++i) places[{b[i], ++turns[b[i]]}] = i;
+  turns.clear();
+  std::vector<std::size_t> ends;  // ends[k]: the least place at which an ascending run of k + 1 can end
+  for (const core::EventId id : a) {
+    const auto place = places.find({id, ++turns[id]});
+    if (place == places.end()) continue;
+    const auto longer = std::lower_bound(ends.begin(), ends.end(), place->second);
+    if (longer == ends.end())
+      ends.push_back(place->second);
+    else
+      *longer = place->second;
+  }
+  return ends.size();
+}
+
+}  // namespace
 
 Likes likes_of(const std::vector<Past>& lives) {
   Likes likes;
@@ -33,12 +57,8 @@ void LikesSink::on(const core::Record& record) {
 
 std::size_t same_deliveries(const Likes& a, const Likes& b) {
   std::size_t same = 0;
-  for (std::size_t member = 0; member < a.delivered.size(); ++member) {
-    const auto& here = a.delivered[member];
-    const auto& there = b.delivered[member];
-    same += static_cast<std::size_t>(std::mismatch(here.begin(), here.end(), there.begin(), there.end()).first -
-                                     here.begin());
-  }
+  for (std::size_t member = 0; member < a.delivered.size(); ++member)
+    same += common(a.delivered[member], b.delivered[member]);
   return same;
 }
 

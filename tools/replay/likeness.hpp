@@ -30,7 +30,7 @@ class LikesSink final : public core::RecordSink {
   Likes likes_;
 };
 
-// Deliveries of `a` that come in `b` too, at the same node and after the same ones.
+// How many deliveries come in both, at the same node and in the same order.
 std::size_t same_deliveries(const Likes& a, const Likes& b);
 std::size_t deliveries(const Likes& likes);
 

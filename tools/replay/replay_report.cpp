@@ -39,7 +39,7 @@ std::string tell_difference(const Past& past, const net::Difference& difference)
 
 std::string likeness(const GroupReplay& group) {
   const std::size_t live = deliveries(group.live), same = same_deliveries(group.live, group.again);
-  return std::to_string(same) + " of " + counted(live, "live delivery") + " in the same order" +
+  return std::to_string(same) + " of " + std::to_string(live) + " live deliveries in the same order" +
          (group.live.leaders == group.again.leaders ? ", and the same leaders" : ", but other leaders") + "; " +
          std::to_string(group.again.received) + " messages received, live " + std::to_string(group.live.received);
 }
