@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/codec.hpp"
-#include "core/order/snapshot.hpp"
 #include "net/record/format.hpp"
+#include "net/record/sum.hpp"
 #include "net/wire/binary.hpp"
 
 namespace net {
@@ -71,7 +71,7 @@ bool Recorded::read_block() {
   block_.resize(bytes);
   file_.read(block_.data(), static_cast<std::streamsize>(bytes));
   ending_ = Ending::damaged;
-  if (!file_ || core::checksum(block_) != get_fixed(head.data() + 4, 8)) return false;
+  if (!file_ || sum_of(block_) != get_fixed(head.data() + 4, 8)) return false;
   ending_ = Ending::whole;
   place_ += kBlockHead + bytes;
   return true;

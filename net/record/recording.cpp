@@ -9,8 +9,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/order/snapshot.hpp"
 #include "net/record/format.hpp"
+#include "net/record/sum.hpp"
 #include "net/wire/binary.hpp"
 
 namespace net {
@@ -113,7 +113,7 @@ void Recording::flush() {
 void Recording::write_block() {
   const std::string_view contents = std::string_view(block_).substr(kBlockHead);
   put_fixed(block_.data(), contents.size(), 4);
-  put_fixed(block_.data() + 4, core::checksum(contents), 8);
+  put_fixed(block_.data() + 4, sum_of(contents), 8);
   write(block_);
 }
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/digest.hpp"
 #include "core/group/config.hpp"
 #include "core/node/effects.hpp"
+#include "net/record/sum.hpp"
 
 namespace net {
 
@@ -29,9 +29,9 @@ class Trail {
  private:
   Mark mark(core::Effect::Kind kind, std::size_t detail);
 
-  core::Hasher sums_;
+  Sum sum_;
   std::uint64_t number_ = UINT64_MAX;  // of the message that was last sent
-  std::uint64_t bytes_ = 0;            // the sum of its bytes
+  std::uint64_t bytes_ = 0;            // their sum
 };
 
 }  // namespace net

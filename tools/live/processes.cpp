@@ -65,8 +65,11 @@ Processes::Processes(const sim::Scenario& scenario, std::uint64_t seed, const st
       hosts_(scenario.group.size()),
       newest_(scenario.workload.size() + scenario.events.size()) {}
 
+// All are stopped before the first dies, so that none sees another's connection break and records it.
 Processes::~Processes() {
-  for (Host& host : hosts_) {
+  for (const Host& host : hosts_)
+    if (host.process != 0) kill(host.process, SIGSTOP);
+  for (const Host& host : hosts_) {
     if (host.process == 0) continue;
     kill(host.process, SIGKILL);
     wait_for(host.process, 0);

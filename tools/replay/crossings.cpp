@@ -1,8 +1,6 @@
 #include "tools/replay/crossings.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <tuple>
 
 namespace tools {
@@ -27,9 +25,9 @@ std::vector<Arrival> arrivals_in(const RecordedGroup& group) {
   return arrivals;
 }
 
-class Writer {
+class Gatherer {
  public:
-  Writer(const RecordedGroup& group, Instant end) : group_{group}, end_{end}, arrivals_{arrivals_in(group)} {}
+  Gatherer(const RecordedGroup& group, Instant end) : group_{group}, end_{end}, arrivals_{arrivals_in(group)} {}
 
   Crossings take() {
     for (Member from = 0; from < group_.lives().size(); ++from)
@@ -44,22 +42,19 @@ class Writer {
   }
 
  private:
-  using What = sim::MessageFate::What;
-
   void send(Member from, const Past::Sent& message) {
-    const Instant sent = group_.since_start(message.at);
-    if (sent > end_) return;
+    Crossing crossing{.sent = group_.since_start(message.at)};
+    if (crossing.sent > end_) return;
     const Link link{from, message.to};
-    sim::MessageFate fate{
-        .link = link, .type = message.type, .nth = ++sent_[link][static_cast<std::size_t>(message.type)], .at = {}};
     const Name name{link, message.stamp, message.number};
     auto arrival = std::lower_bound(arrivals_.begin(), arrivals_.end(), Arrival{name, Instant{INT64_MIN}});
     const auto comes = [&] { return arrival != arrivals_.end() && arrival->first == name && arrival->second <= end_; };
-    if (!comes()) return say(fate, What::drop, Instant{});
-    say(fate, What::arrive, arrival->second);
-    transits_.push_back(arrival->second - sent);
-    ++arrival;
-    if (comes()) say(fate, What::copy, arrival->second);
+    if (comes()) {
+      transits_.push_back(arrival->second - crossing.sent);
+      crossing.arrives = (arrival++)->second;
+      if (comes()) crossing.copy = arrival->second;
+    }
+    out_.lanes[{link, static_cast<std::size_t>(message.type)}].push_back(crossing);
   }
 
   // Of processes that were killed or ended, in the order of time.
@@ -77,8 +72,8 @@ class Writer {
       if (peer == dead || at > end_ || !group_.open({dead, peer}, at)) continue;
       const RecordedLife* life = living(peer, at);
       if (life == nullptr) continue;
-      const sim::MessageFate fate{.link = {dead, peer}, .link_down = true, .nth = ++told_[{dead, peer}], .at = {}};
-      say(fate, What::arrive, std::min(heard(*life, dead, at), end_));
+      const Crossing news{.sent = at, .arrives = std::min(heard(*life, dead, at), end_)};
+      out_.lanes[{{dead, peer}, core::kMessageTypes}].push_back(news);
     }
   }
 
@@ -104,25 +99,83 @@ class Writer {
         }
   }
 
-  void say(sim::MessageFate fate, What what, Instant at) {
-    fate.what = what;
-    fate.at = at - Instant{};
-    out_.fates.push_back(fate);
-  }
-
   const RecordedGroup& group_;
   Instant end_;
   std::vector<Arrival> arrivals_;  // ascending
-  std::map<Link, std::array<std::uint64_t, core::kMessageTypes>> sent_;
-  std::map<Link, std::uint64_t> told_;
   std::vector<Duration> transits_;
   Crossings out_;
 };
 
+// Puts fates into words that a scenario has.
+class Fates {
+ public:
+  void say(const std::pair<Link, std::size_t>& lane, std::uint64_t nth, const Crossing& crossing) {
+    const bool news = lane.second == core::kMessageTypes;
+    sim::MessageFate fate{.link = lane.first, .link_down = news, .nth = nth, .at = {}};
+    if (!news) fate.type = static_cast<core::MessageType>(lane.second);
+    add(fate, crossing.arrives == Instant::never() ? What::drop : What::arrive, crossing.arrives);
+    if (crossing.copy != Instant::never()) add(fate, What::copy, crossing.copy);
+  }
+  std::vector<sim::MessageFate> take() { return std::move(fates_); }
+
+ private:
+  using What = sim::MessageFate::What;
+
+  void add(sim::MessageFate fate, What what, Instant at) {
+    fate.what = what;
+    if (what != What::drop) fate.at = at - Instant{};
+    fates_.push_back(fate);
+  }
+
+  std::vector<sim::MessageFate> fates_;
+};
+
+Duration apart(Instant a, Instant b) {
+  return a < b ? b - a : a - b;
+}
+
+// Which of `live` is the like of each of `sent`; none is the like of two, and they keep their order. SIZE_MAX: none.
+std::vector<std::size_t> likes_of(const std::vector<Instant>& sent, const std::vector<Crossing>& live) {
+  std::vector<std::size_t> likes(sent.size(), SIZE_MAX);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < sent.size() && next < live.size(); ++i) {
+    while (next + 1 < live.size() && apart(sent[i], live[next + 1].sent) < apart(sent[i], live[next].sent)) ++next;
+    const bool later_is_nearer =
+        i + 1 < sent.size() && apart(sent[i + 1], live[next].sent) < apart(sent[i], live[next].sent);
+    if (!later_is_nearer) likes[i] = next++;
+  }
+  return likes;
+}
+
 }  // namespace
 
+std::vector<sim::MessageFate> fates_in_turn(const Crossings& crossings) {
+  Fates fates;
+  for (const auto& [lane, live] : crossings.lanes)
+    for (std::size_t i = 0; i < live.size(); ++i) fates.say(lane, i + 1, live[i]);
+  return fates.take();
+}
+
+std::vector<sim::MessageFate> fates_by_time(const Crossings& crossings, const sim::Script& run) {
+  std::map<std::pair<Link, std::size_t>, std::vector<Instant>> lanes;
+  for (const sim::Script::Passage& passage : run.passages) {
+    const std::size_t type = passage.type ? static_cast<std::size_t>(*passage.type) : core::kMessageTypes;
+    lanes[{passage.link, type}].push_back(passage.sent);
+  }
+  Fates fates;
+  for (const auto& [lane, sent] : lanes) {
+    const auto live = crossings.lanes.find(lane);
+    if (live == crossings.lanes.end()) continue;
+    const std::vector<std::size_t> likes = likes_of(sent, live->second);
+    for (std::size_t i = 0; i < sent.size(); ++i)
+      if (likes[i] != SIZE_MAX && live->second[likes[i]].arrives >= sent[i])
+        fates.say(lane, i + 1, live->second[likes[i]]);
+  }
+  return fates.take();
+}
+
 Crossings crossings_of(const RecordedGroup& group, Instant end) {
-  return Writer(group, end).take();
+  return Gatherer(group, end).take();
 }
 
 }  // namespace tools

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "core/group/names.hpp"
-#include "tools/replay/crossings.hpp"
+#include "tools/replay/attune.hpp"
 
 namespace tools {
 namespace {
@@ -163,9 +163,9 @@ Rebuilt rebuild(const std::vector<Past>& lives, const sim::Scenario* run, const 
   scenario.faults = faults_of(group, troubles, scenario.duration);
   scenario.events = events_of(group, scenario.duration);
   scenario.membership = membership_of(group, scenario.duration);
-  Crossings crossings = crossings_of(group, Instant{} + scenario.duration);
-  scenario.messages = std::move(crossings.fates);
+  const Crossings crossings = crossings_of(group, Instant{} + scenario.duration);
   scenario.network = {.latency = {sim::Latency::Shape::fixed, crossings.usual, {}}, .loss_ppm = 0};
+  attune(scenario, crossings, likes_of(lives));
   if (crossings.unexplained > 0)
     out.notes.push_back(std::to_string(crossings.unexplained) +
                         " connections between living nodes broke or were refused, which a scenario cannot say");
