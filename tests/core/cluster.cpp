@@ -53,6 +53,10 @@ void Cluster::forget(Member member) {
   start(member);
 }
 
+void Cluster::retire(Member member) {
+  step(member, [&](core::Effects& out) { node(member).retire(now_, out); });
+}
+
 void Cluster::leave(Member member) {
   step(member, [&](core::Effects& out) { node(member).leave(now_, out); });
 }

@@ -68,6 +68,8 @@ class Cluster {
   void forget(Member member);
   // Asks the member to leave the group. Its process ends when it has.
   void leave(Member member);
+  // Asks the member to make ready for its end.
+  void retire(Member member);
   void link_down(Member member, Member peer);
   core::EventId submit(Member member, std::vector<core::EventId> depends_on = {}, std::string payload = {});
   void receive(Member to, const core::Message& message);
