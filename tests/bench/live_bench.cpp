@@ -41,6 +41,24 @@ void saturated(benchmark::State& state, const LiveLoad& load) {
   });
 }
 
+// In turns with the same group that records nothing; the median of each counts.
+void recorded(benchmark::State& state, LiveLoad load) {
+  constexpr std::size_t kTimes = 5;
+  attempt(state, [&] {
+    std::array<double, kTimes> plain{}, recording{};
+    for (std::size_t i = 0; i < kTimes; ++i) {
+      load.record = false;
+      plain[i] = measure(load).cpu_s;
+      load.record = true;
+      recording[i] = measure(load).cpu_s;
+    }
+    std::sort(plain.begin(), plain.end()), std::sort(recording.begin(), recording.end());
+    state.counters[kOfFloor] = plain[kTimes / 2] / recording[kTimes / 2];
+    report(state, recording[kTimes / 2] / static_cast<double>(load.events),
+           "CPU of all three, recorded; floor: not recorded");
+  });
+}
+
 void one_at_a_time(benchmark::State& state, const LiveLoad& load) {
   attempt(state, [&] {
     const std::vector<std::int64_t> latencies = measure(load).latencies;
@@ -88,6 +106,8 @@ const LiveLoad kOneDurable{.storage = Storage::durable, .events = 3'000};
 BENCHMARK_CAPTURE(saturated, volatile, kVolatile)->Name("live/volatile")->Iterations(1);
 BENCHMARK_CAPTURE(saturated, durable, kDurable)->Name("live/durable")->Iterations(1);
 BENCHMARK_CAPTURE(saturated, json, kJson)->Name("live/json")->Iterations(1);
+BENCHMARK_CAPTURE(recorded, volatile, kVolatile)->Name("live/recorded/volatile")->Iterations(1);
+BENCHMARK_CAPTURE(recorded, durable, kDurable)->Name("live/recorded/durable")->Iterations(1);
 BENCHMARK_CAPTURE(one_at_a_time, volatile, kOneVolatile)->Name("live/one/volatile")->Iterations(1);
 BENCHMARK_CAPTURE(one_at_a_time, durable, kOneDurable)->Name("live/one/durable")->Iterations(1);
 BENCHMARK_CAPTURE(fail_over, kill, Blow::kill, core::Timing{})->Name("live/fail-over/killed")->Iterations(1);

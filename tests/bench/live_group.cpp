@@ -20,6 +20,7 @@
 #include <thread>
 
 #include "core/group/settings.hpp"
+#include "net/record/recording.hpp"
 #include "net/runtime/engine.hpp"
 #include "net/runtime/sockets.hpp"
 #include "net/store/store.hpp"
@@ -37,7 +38,6 @@ constexpr std::chrono::seconds kPatience{120};
 
 // What the members tell the one who measures.
 struct Shared {
-  std::array<std::atomic<std::uint64_t>, kMembers> delivered{};
   std::atomic<std::int64_t> began{0};
   std::array<std::atomic<std::int64_t>, kMembers> last{};  // when the last event was delivered
   std::array<std::int64_t, kMostLatencies> latencies{};
@@ -57,9 +57,18 @@ class Child final : public core::RecordSink {
         sockets_{io_, dialect_, self, addresses, load.form, [](const std::string&) {}} {
     if (load.storage == core::Storage::durable)
       store_.emplace(folder / config.members[self].name, config, self, "bench");
-    engine_.emplace(io_, net::Engine::Setting{config, self, "bench", load.form, core::Rng(self)},
-                    store_ ? store_->load() : core::Durable{},
-                    net::Engine::Gear{sockets_, *this, clock_, store_ ? &*store_ : nullptr});
+    core::Durable durable = store_ ? store_->load() : core::Durable{};
+    if (load.record) {
+      const net::Birth birth{
+          .group = "bench", .config = config, .self = self, .rng = core::Rng(self), .durable = durable};
+      recording_.emplace(folder, birth, clock_);
+    }
+    engine_.emplace(io_, net::Engine::Setting{config, self, "bench", load.form, core::Rng(self)}, std::move(durable),
+                    net::Engine::Gear{.outlet = sockets_,
+                                      .facts = *this,
+                                      .clock = clock_,
+                                      .store = store_ ? &*store_ : nullptr,
+                                      .tap = recording_ ? &*recording_ : nullptr});
   }
 
   [[noreturn]] void run() {
@@ -80,8 +89,7 @@ class Child final : public core::RecordSink {
   void delivered(std::uint64_t number) {
     if (number != shared_.newest[self_] + 1) ++shared_.wrong[self_];
     shared_.newest[self_] = number;
-    const std::uint64_t count = ++shared_.delivered[self_];
-    if (count == load_.events) shared_.last[self_] = net::machine_time().ns;
+    if (number == load_.events) shared_.last[self_] = net::machine_time().ns;
   }
   void begin() {
     shared_.began = net::machine_time().ns;
@@ -115,6 +123,7 @@ class Child final : public core::RecordSink {
   net::Clock clock_;
   net::Sockets sockets_;
   std::optional<net::Store> store_;
+  std::optional<net::Recording> recording_;
   std::optional<net::Engine> engine_;
   std::size_t submitted_ = 0, acknowledged_ = 0;
   std::deque<std::int64_t> when_;  // of those under way
@@ -151,7 +160,7 @@ class Group {
  public:
   Group(const LiveLoad& load, const core::Timing& timing)
       : config_{config_of(load.storage, timing)},
-        folder_{fs::current_path() / ("bellwether_bench" + std::to_string(getpid()))} {
+        folder_{fs::temp_directory_path() / ("bellwether_bench" + std::to_string(getpid()))} {
     const net::Addresses addresses = free_addresses();
     fs::create_directories(folder_);
     void* memory = mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
