@@ -89,7 +89,8 @@ class Builder : public YAML::EventHandler {
   void count(const YAML::Mark& mark, std::size_t more) {
     nodes_ += more;
     if (nodes_ > most_)
-      throw refusal(mark, "more than " + std::to_string(most_) + " values, aliases written out; no scenario needs that");
+      throw refusal(mark,
+                    "more than " + std::to_string(most_) + " values, aliases written out; no scenario needs that");
   }
 
   Node made(const YAML::Mark& mark, Node::Kind kind) {

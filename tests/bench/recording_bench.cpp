@@ -1,9 +1,10 @@
 // What recording costs a follower of a busy group: an ORDER of a hundred events of a hundred bytes comes in, is written
 // to the disk and delivered. An item is an event; the lower bound writes the same number of bytes to the same disk.
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
 #include "net/record/recording.hpp"
 #include "tests/bench/measure.hpp"
@@ -43,34 +44,49 @@ void turn(net::Recording& recording, const core::Message& message, const core::M
   recording.flush();
 }
 
+// Begins a new file now and then, so that the disk does not fill up.
+class Recorder {
+ public:
+  explicit Recorder(std::filesystem::path folder) : folder_{std::move(folder)} {}
+  ~Recorder() { std::filesystem::remove_all(folder_); }
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  std::size_t record() {
+    if (turns_++ % kTurnsOfFile == 0) begin();
+    for (std::size_t i = 0; i < kTurns; ++i) turn(*recording_, message_, answer_, now_ = now_ + core::Duration{9});
+    return kTurns * kEntries;
+  }
+  std::size_t write_bare() {
+    const std::string bytes(kEntries * kBytes, 'x');
+    for (std::size_t i = 0; i < kTurns; ++i)
+      bare_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+    return kTurns * kEntries;
+  }
+
+ private:
+  static constexpr std::size_t kTurnsOfFile = 200, kBytes = 125;
+
+  void begin() {
+    recording_.reset();
+    std::filesystem::remove_all(folder_);
+    recording_.emplace(folder_, birth(), clock_);
+    bare_ = std::ofstream(folder_ / "bare", std::ios::binary);
+  }
+
+  std::filesystem::path folder_;
+  net::Clock clock_;
+  std::optional<net::Recording> recording_;
+  std::ofstream bare_;
+  const core::Message message_ = order(), answer_{.from = 0, .body = core::Ack{.epoch = 3, .voter = 0}};
+  core::Instant now_{1'234'567'000'000};
+  std::size_t turns_ = 0;
+};
+
 void record(benchmark::State& state) {
   state.SetLabel("event of 100 bytes recorded by a follower");
-  const auto folder = std::filesystem::temp_directory_path() / ("bellwether_bench" + std::to_string(getpid()));
-  const net::Clock clock;
-  net::Recording recording(folder, birth(), clock);
-  const core::Message message = order(), answer{.from = 0, .body = core::Ack{.epoch = 3, .voter = 0}};
-  const auto begun = std::filesystem::file_size(recording.path());
-  const int bare = open((folder / "bare").c_str(), O_WRONLY | O_CREAT, 0600);
-  core::Instant now{1'234'567'000'000};
-  std::uint64_t turns = 0;
-  measure(
-      state,
-      [&] {
-        for (std::size_t i = 0; i < kTurns; ++i, ++turns)
-          turn(recording, message, answer, now = now + core::Duration{9});
-        return kTurns * kEntries;
-      },
-      [&] {
-        const std::string bytes(kEntries * 130, 'x');
-        for (std::size_t i = 0; i < kTurns; ++i)
-          if (write(bare, bytes.data(), bytes.size()) < 0) state.SkipWithError("the disk is full");
-        return kTurns * kEntries;
-      });
-  const auto bytes = static_cast<double>(std::filesystem::file_size(recording.path()) - begun);
-  state.counters[kBytesEach] = bytes / static_cast<double>(turns * kEntries);
-  if (!recording.goes_on()) state.SkipWithError("the recording was full");
-  close(bare);
-  std::filesystem::remove_all(folder);
+  Recorder recorder(std::filesystem::temp_directory_path() / ("bellwether_bench" + std::to_string(getpid())));
+  measure(state, [&] { return recorder.record(); }, [&] { return recorder.write_bare(); });
 }
 
 }  // namespace

@@ -83,11 +83,15 @@ class Gatherer {
     return nullptr;
   }
 
-  // When it learnt that the connection was gone.
+  // When a life learnt that the connection was gone. If never: when the dead one was there again, or itself was dead.
   [[nodiscard]] Instant heard(const RecordedLife& life, Member dead, Instant at) const {
+    Instant until = life.fate == Fate::lives ? end_ : group_.ended(life) + Duration{1};
+    for (const RecordedLife& next : group_.lives()[dead])
+      if (group_.begun(next) > at) until = std::min(until, group_.begun(next));
     for (const Past::Broken& broken : life.past->broken)
-      if (broken.peer == dead && group_.since_start(broken.at) >= at) return group_.since_start(broken.at);
-    return Instant::never();
+      if (const Instant when = group_.since_start(broken.at); broken.peer == dead && when >= at)
+        return std::min(when, until);
+    return until;
   }
 
   void count_unexplained() {

@@ -5,6 +5,7 @@
 
 #include "core/group/names.hpp"
 #include "tools/replay/attune.hpp"
+#include "tools/replay/by_time.hpp"
 
 namespace tools {
 namespace {
@@ -89,7 +90,7 @@ std::vector<sim::Fault> faults_of(const RecordedGroup& group, const Troubles* tr
     }
   }
   const auto time = [](const sim::Fault& fault) { return std::get<sim::At>(fault.trigger).at; };
-  std::stable_sort(faults.begin(), faults.end(), [&](const auto& a, const auto& b) { return time(a) < time(b); });
+  sort_by_time(faults, time);
   std::erase_if(faults, [&](const sim::Fault& fault) { return time(fault) > duration; });
   return faults;
 }
@@ -101,8 +102,7 @@ std::vector<sim::PlannedEvent> events_of(const RecordedGroup& group, Duration du
       for (const Past::Submitted& one : life.past->submitted)
         if (const Duration at = since_start(group.since_start(one.at)); at <= duration)
           all.emplace_back(at, member, &one);
-  std::stable_sort(all.begin(), all.end(),
-                   [](const auto& a, const auto& b) { return std::get<0>(a) < std::get<0>(b); });
+  sort_by_time(all, [](const auto& one) { return std::get<0>(one); });
   std::vector<sim::PlannedEvent> events;
   std::map<core::EventId, std::uint32_t> places;
   for (const auto& [at, from, one] : all) {
@@ -137,7 +137,7 @@ std::vector<sim::MembershipChange> membership_of(const RecordedGroup& group, Dur
       joins = life.fate == Fate::left;
     }
   }
-  std::stable_sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  sort_by_time(changes, [](const sim::MembershipChange& one) { return one.at; });
   return changes;
 }
 

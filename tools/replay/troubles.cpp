@@ -5,6 +5,7 @@
 
 #include "core/group/names.hpp"
 #include "tools/exit_code.hpp"
+#include "tools/replay/by_time.hpp"
 #include "tools/trace/trace_reader.hpp"
 
 namespace tools {
@@ -40,9 +41,7 @@ class Gatherer {
     }
     for (const auto& [link, since] : closed_) ending_[{since, link.from}].push_back(link.to);
     cut(std::nullopt);
-    std::stable_sort(out_.faults.begin(), out_.faults.end(), [](const sim::Fault& a, const sim::Fault& b) {
-      return std::get<sim::At>(a.trigger).at < std::get<sim::At>(b.trigger).at;
-    });
+    sort_by_time(out_.faults, [](const sim::Fault& fault) { return std::get<sim::At>(fault.trigger).at; });
   }
 
  private:
