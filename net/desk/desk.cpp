@@ -28,7 +28,7 @@ bool Desk::hear(std::string_view line, const std::shared_ptr<Caller>& caller) {
   Json said;
   try {
     if (call.contains("group") && call["group"] != office_.group())
-      throw BadValue("this node is of group " + office_.group());
+      throw BadValue("is for another group; this node is of group " + office_.group());
     if (type == "SIGHTING") return caller->answer(office_.meet(call)), true;
     said = answer(type, call, caller);
   } catch (const BadValue& bad) {

@@ -67,7 +67,7 @@ void Discovery::ask_seeds(const std::string& line) {
 void Discovery::take_all(const std::string& answer, const std::string& from) {
   const Json json = Json::parse(answer, nullptr, false);
   if (!json.is_object() || json.value("type", Json()) != "SIGHTINGS" || !json.contains("heard")) return;
-  for (const Json& one : json["heard"]) take(sighting_in(one), from);
+  for (const Json& one : json["heard"]) take(sighting_of(one), from);
 }
 
 void Discovery::take(std::variant<Sighting, Unrelated, std::string> read, const std::string& from) {
@@ -86,7 +86,7 @@ void Discovery::take(std::variant<Sighting, Unrelated, std::string> read, const 
 }
 
 std::string Discovery::answer(const Json& call) {
-  take(sighting_in(call), "a caller");
+  take(sighting_of(call), "a caller");
   Json heard = Json::array({Json::parse(written(ear_.self()))});
   const core::Instant now = machine_time();
   for (const auto& [id, kept] : kept_) {

@@ -40,10 +40,10 @@ std::string written(const Sighting& sighting) {
 
 std::variant<Sighting, Unrelated, std::string> sighting_in(std::string_view text) {
   if (text.size() > Sighting::kMostBytes) return Unrelated{};
-  return sighting_in(Json::parse(text, nullptr, false));
+  return sighting_of(Json::parse(text, nullptr, false));
 }
 
-std::variant<Sighting, Unrelated, std::string> sighting_in(const Json& json) {
+std::variant<Sighting, Unrelated, std::string> sighting_of(const Json& json) {
   if (!json.is_object() || json.value("type", Json()) != "SIGHTING") return Unrelated{};
   try {
     return read(json);

@@ -30,6 +30,6 @@ std::string written(const Sighting& sighting);
 struct Unrelated {};
 // The sighting, or in words what is wrong with it.
 std::variant<Sighting, Unrelated, std::string> sighting_in(std::string_view text);
-std::variant<Sighting, Unrelated, std::string> sighting_in(const Json& json);
+std::variant<Sighting, Unrelated, std::string> sighting_of(const Json& json);
 
 }  // namespace net
