@@ -111,6 +111,15 @@ void print_table(const std::vector<Json>& said) {
   if (!said.empty() && said[0].contains("voters")) std::cout << "voters: " << said[0]["voters"].dump() << '\n';
 }
 
+void show(Answers& answers, bool as_json) {
+  std::sort(answers.said.begin(), answers.said.end(),
+            [](const Json& a, const Json& b) { return cell(a["node"]["name"]) < cell(b["node"]["name"]); });
+  if (as_json)
+    std::cout << Json{{"nodes", answers.said}, {"silent", answers.silent}}.dump(2) << '\n';
+  else if (!answers.said.empty())
+    print_table(answers.said);
+}
+
 }  // namespace
 
 ExitCode run_command(const StatusOptions& options) {
@@ -119,12 +128,11 @@ ExitCode run_command(const StatusOptions& options) {
   boost::asio::io_context io;
   ask(io, {nodes.begin(), nodes.end()}, answers);
   ask(io, mentioned(answers), answers);
-  std::sort(answers.said.begin(), answers.said.end(),
-            [](const Json& a, const Json& b) { return cell(a["node"]["name"]) < cell(b["node"]["name"]); });
-  if (options.json)
-    std::cout << Json{{"nodes", answers.said}, {"silent", answers.silent}}.dump(2) << '\n';
-  else if (!answers.said.empty())
-    print_table(answers.said);
+  try {
+    show(answers, options.json);
+  } catch (const Json::exception&) {
+    throw BadInput("bellwether: what answered there is no node of this version");
+  }
   for (const std::string& one : answers.silent) std::cerr << one << '\n';
   if (nodes.empty())
     std::cerr << "no node of group " << options.whom.group

@@ -88,6 +88,7 @@ void Submitter::wait_for_something() {
   if ((wait[0].revents & POLLOUT) != 0) works = socket_.write();
   if ((wait[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) works = socket_.read() && works;
   while (const auto answer = socket_.next()) hear(*answer);
+  std::cout.flush();
   if (!works) return disconnect("has closed the connection");
   if (leaving_ && under_way_.empty()) socket_.close();
 }
