@@ -114,6 +114,8 @@ WaysOptions finish_ways(const MemberTyped::Ways& typed) {
   ways.multicast_port = port("--multicast-port", typed.multicast_port, ways.multicast_port);
   ways.beacon_port = port("--beacon-port", typed.beacon_port, ways.beacon_port);
   if (!typed.interval.empty()) ways.interval = span_of_time("--interval", typed.interval);
+  if (ways.interval < core::Duration::ms(10) || ways.interval > core::Duration::s(3600))
+    wrong_usage("--interval: " + typed.interval + " is not from 10ms to 1h");
   if (!typed.multicast_group.empty()) ways.multicast_group = typed.multicast_group;
   const auto group = address_of("--multicast-group", ways.multicast_group);
   if (!group.is_v4() || !group.is_multicast())

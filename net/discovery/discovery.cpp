@@ -10,7 +10,7 @@ namespace {
 
 using asio::ip::udp;
 
-constexpr core::Duration kSoon = core::Duration::ms(100), kLately = core::Duration::s(6);
+constexpr core::Duration kSoon = core::Duration::ms(100);
 constexpr std::size_t kMostKept = 1'000;
 
 std::chrono::steady_clock::time_point time_point(core::Instant at) {
@@ -75,8 +75,8 @@ void Discovery::take(std::variant<Sighting, Unrelated, std::string> read, const 
   const auto* sighting = std::get_if<Sighting>(&read);
   if (sighting == nullptr || sighting->group != group_ || sighting->node.at == here_) return;
   const core::Instant now = machine_time();
-  std::erase_if(kept_, [&](const auto& one) { return now - one.second.at > kLately; });
-  const std::uint64_t old = static_cast<std::uint64_t>(kLately.ns / 1'000'000);
+  std::erase_if(kept_, [&](const auto& one) { return now - one.second.at > ways_.patience(); });
+  const std::uint64_t old = static_cast<std::uint64_t>(ways_.patience().ns / 1'000'000);
   const core::Instant at = now - core::Duration::ms(static_cast<std::int64_t>(std::min(sighting->age_ms, old)));
   const auto known = kept_.find(sighting->node.who.id);
   if (known == kept_.end()) changed();  // it has not heard of this one yet
@@ -90,7 +90,7 @@ std::string Discovery::answer(const Json& call) {
   Json heard = Json::array({Json::parse(written(ear_.self()))});
   const core::Instant now = machine_time();
   for (const auto& [id, kept] : kept_) {
-    if (now - kept.at > kLately) continue;
+    if (now - kept.at > ways_.patience()) continue;
     Json one = Json::parse(written(kept.sighting));
     one["age_ms"] = (now - kept.at).ns / 1'000'000;
     heard.push_back(std::move(one));

@@ -2,6 +2,7 @@
 // addresses that somebody wrote down. It only learns who is where; who votes is decided elsewhere.
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <list>
 #include <map>
@@ -17,6 +18,9 @@ struct Ways {
   asio::ip::address_v4 multicast_group{{239, 255, 255, 250}};
   std::uint16_t multicast_port = 5007, beacon_port = 9999;
   core::Duration interval = core::Duration::s(2);
+
+  // Who was not heard for so long is away.
+  [[nodiscard]] core::Duration patience() const { return std::max(core::Duration::s(6), interval * 3); }
 };
 
 class Discovery {

@@ -18,9 +18,7 @@ std::string name_of_two(const Charter& charter) {
 }  // namespace
 
 Founding::Founding(Terms terms, Resident self, Membership memory)
-    : terms_{std::move(terms)}, self_{std::move(self)}, memory_{std::move(memory)} {
-  wake_ = {0};
-}
+    : terms_{std::move(terms)}, self_{std::move(self)}, memory_{std::move(memory)} {}
 
 bool Founding::hear(core::Instant now, const Sighting& sighting) {
   if (sighting.group != terms_.group) return false;
@@ -125,17 +123,13 @@ std::vector<Identity> Founding::present(core::Instant now) const {
 }
 
 bool Founding::propose(core::Instant now) {
-  wake_ = core::Instant::never();
   if (memory_.charter || terms_.expect == 0) return false;
   const std::vector<Identity> there = present(now);
   const bool taken =
       std::any_of(heard_.begin(), heard_.end(), [](const auto& one) { return one.second.charter.has_value(); });
   watch_expectations(now);
   if (taken || there.size() < terms_.expect || there.front().id != self_.who.id) return false;
-  if (terms_.expect > 1 && now - grown_ < terms_.calm) {
-    wake_ = grown_ + terms_.calm;
-    return false;
-  }
+  if (terms_.expect > 1 && now - grown_ < terms_.calm) return false;
   Charter charter{{there.begin(), there.begin() + static_cast<std::ptrdiff_t>(terms_.expect)},
                   std::max(terms_.places, terms_.expect)};
   if (const std::string name = name_of_two(charter); !name.empty()) {

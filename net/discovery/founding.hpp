@@ -34,12 +34,10 @@ class Founding {
 
   Founding(Terms terms, Resident self, Membership memory);
 
-  // Both return true when the membership has changed. A sighting of another group changes nothing. `now`: any clock
-  // that does not go back.
+  // Both return true when the membership has changed. A sighting of another group changes nothing. wake() is to be
+  // called now and then; `now`: any clock that does not go back.
   bool hear(core::Instant now, const Sighting& sighting);
   bool wake(core::Instant now);
-  // When to wake it again.
-  [[nodiscard]] core::Instant next_wake() const { return wake_; }
 
   [[nodiscard]] const Membership& membership() const { return memory_; }
   // What keeps the group from being founded, or the node from it, in words; empty: nothing that waiting would not mend.
@@ -68,7 +66,6 @@ class Founding {
   Membership memory_;
   std::map<core::Id128, Heard> heard_;  // of the others
   core::Instant grown_{};               // when somebody was first heard, last
-  core::Instant wake_ = core::Instant::never();
   std::string trouble_;
 };
 

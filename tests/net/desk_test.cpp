@@ -119,7 +119,8 @@ TEST_CASE("mistakes are answered in words") {
        {R"({"type":"SUBMIT_EVENT"})", "the line has no `event`"},
        {R"({"type":"SUBMIT_EVENT","event":{}})", "the line has no `payload`"},
        {R"({"type":"SUBMIT_EVENT","event":{"payload":7}})", "the line `payload` is neither text nor a list of bytes"},
-       {R"({"type":"SUBMIT_EVENT","event":{"payload":"","depends_on":["who:1"]}})", "the line names no event of a member"},
+       {R"({"type":"SUBMIT_EVENT","event":{"payload":"","depends_on":["who:1"]}})",
+        "the line names no event of a member"},
        {R"({"type":"SUBMIT_EVENT","event":{"payload":"","type":"member_admitted"}})",
         "the line has the `type` member_admitted, which is the group's own"},
        {R"({"type":"ADMIT","node":{"id":"x"}})", "the line `id` is neither a whole number nor a UUID"}}));

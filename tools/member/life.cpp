@@ -34,7 +34,6 @@ Life::Life(boost::asio::io_context& io, core::Config settings, core::Member memb
     : config{std::move(settings)},
       self{member},
       memory{folder.remember(config, self)},
-      applied{memory.durable.applied()},
       dialect{config, folder.file.group},
       sockets{io, dialect, self, tcp_of(*folder.file.roster), form, std::move(complain)},
       engine{io,

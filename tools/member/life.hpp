@@ -20,7 +20,6 @@ struct Life {
   const core::Config config;
   const core::Member self;
   Memory memory;
-  const core::Seq applied;  // what the memory's snapshot covers
   net::Clock clock;
   net::Dialect dialect;
   net::Sockets sockets;

@@ -139,6 +139,7 @@ void Member::begin(core::Member self) {
   life_ = std::make_unique<Life>(io_, net::config_of(*file.membership.charter, options_.settings), self, options_.wire,
                                  folder_, *this, [this](const std::string& words) { say_once(words); });
   read_log(life_->memory.durable);
+  life_->memory.durable = {};  // the node has it
   say_(file.self.name + " takes part as " + life_->config.members[self].name + ", incarnation " +
        std::to_string(life_->memory.incarnation));
   acceptor_.cancel();
