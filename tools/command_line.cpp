@@ -36,6 +36,7 @@ struct Typed {
   DiffOptions diff;
   HuntTyped hunt;
   ReplayOptions replay;
+  MemberTyped member;
   std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
@@ -183,6 +184,9 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("fuzz")) return finish_fuzz(typed.hunt, program);
   if (app.got_subcommand("shrink")) return finish_shrink(typed.hunt, program);
   if (app.got_subcommand("check")) return finish_check(typed.hunt, program);
+  if (app.got_subcommand("node")) return finish_node(typed.member);
+  if (app.got_subcommand("status")) return finish_status(typed.member);
+  if (app.got_subcommand("submit")) return finish_submit(typed.member);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
   const bool live = app.got_subcommand("live");
@@ -209,6 +213,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_replay(app, typed.replay);
   add_others(app, typed);
   add_bench(app, typed);
+  add_member_commands(app, typed.member);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::CallForHelp&) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/command_line_hunt.hpp"
+#include "tools/command_line_member.hpp"
 #include "tools/command_line_replay.hpp"
 #include "tools/mode.hpp"
 
@@ -54,8 +55,9 @@ struct Information {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions,
-                             ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, Information>;
+using Command =
+    std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions, ValidateOptions,
+                 SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions, SubmitOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

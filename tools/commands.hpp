@@ -16,6 +16,9 @@ ExitCode run_command(const ValidateOptions& options);
 ExitCode run_command(const SchemaOptions& options);
 ExitCode run_command(const BenchOptions& options);
 ExitCode run_command(const DiffOptions& options);
+ExitCode run_command(const NodeOptions& options);
+ExitCode run_command(const StatusOptions& options);
+ExitCode run_command(const SubmitOptions& options);
 ExitCode run_command(const Information& information);
 
 }  // namespace tools

@@ -68,6 +68,7 @@ class Presence {
   // A gap that is longer than the bound of regular heartbeats tells of an outage, not of how the peer beats: learnt,
   // one would widen a young window to many times its length.
   [[nodiscard]] bool is_sample(Duration gap) const { return gap <= longest_sample_; }
+  [[nodiscard]] Instant last_heard(Member peer) const { return peers_[peer].last; }
   [[nodiscard]] const Arrivals& arrivals(Member peer) const { return peers_[peer].arrivals; }
 
   static void fields(auto& m, auto&& visit) {

@@ -68,6 +68,11 @@ class Node {
   [[nodiscard]] const Outbox& outbox() const { return outbox_; }
   [[nodiscard]] bool suspects(Member peer) const { return presence_.suspects(peer); }
   [[nodiscard]] const MemberSet& voters() const { return voters_.now(); }
+  [[nodiscard]] Seq delivered() const { return delivered_; }
+  [[nodiscard]] bool hears(Member peer) const { return presence_.hears(peer); }
+  // For display: how surprising the peer's silence is, and how many events this leader holds back.
+  [[nodiscard]] double phi_of(Member peer, Instant now) const;
+  [[nodiscard]] std::size_t held_back() const { return leading_ ? leading_->buffer.held() : 0; }
 
   // What it would tell the others now.
   [[nodiscard]] Heartbeat heartbeat() const;
@@ -136,6 +141,7 @@ class Node {
   void hear(Step s, Member from, bool heartbeat);
   [[nodiscard]] bool overtaken(const Message& message);
   void suspect(Step s, Member peer, Duration silence);
+  [[nodiscard]] double surprise(Member peer, Duration silence) const;
   void consider(Step s, Member leader, Epoch epoch, std::uint64_t beat, bool direct);
   void follow(Step s, Member leader, Epoch epoch, std::uint64_t beat);
   void trust(Step s);

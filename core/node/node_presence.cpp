@@ -73,12 +73,20 @@ bool Node::overtaken(const Message& message) {
   return false;
 }
 
-void Node::suspect(Step s, Member peer, Duration silence) {
-  peers_[peer].sent = {};
+double Node::surprise(Member peer, Duration silence) const {
   const Arrivals& gaps = presence_.arrivals(peer);
   const double pause = static_cast<double>(config_->timing.phi_acceptable_pause.ns);
   const double deviation = static_cast<double>(std::max(gaps.stddev(), config_->timing.phi_min_stddev).ns);
-  const double level = phi(static_cast<double>(silence.ns), static_cast<double>(gaps.mean().ns) + pause, deviation);
+  return phi(static_cast<double>(silence.ns), static_cast<double>(gaps.mean().ns) + pause, deviation);
+}
+
+double Node::phi_of(Member peer, Instant now) const {
+  return surprise(peer, now - presence_.last_heard(peer));
+}
+
+void Node::suspect(Step s, Member peer, Duration silence) {
+  peers_[peer].sent = {};
+  const double level = surprise(peer, silence);
   s.out.fact(Record{
       .kind = Kind::suspect, .node = self_, .peer = peer, .phi_milli = static_cast<std::uint32_t>(level * 1000)});
 }

@@ -88,6 +88,12 @@ std::pair<std::uint64_t, std::uint64_t> CausalBuffer::gap(std::uint64_t origin) 
   return held == next ? std::pair<std::uint64_t, std::uint64_t>{0, 0} : std::pair{next, held - 1};
 }
 
+std::size_t CausalBuffer::held() const {
+  std::size_t count = 0;
+  for (const auto& [origin, events] : held_) count += events.size();
+  return count;
+}
+
 bool CausalBuffer::empty() const {
   return std::ranges::all_of(held_, [](const auto& queue) { return queue.second.empty(); });
 }

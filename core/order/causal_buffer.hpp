@@ -39,6 +39,7 @@ class CausalBuffer {
   [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> gap(std::uint64_t origin) const;
   // Nothing is held back.
   [[nodiscard]] bool empty() const;
+  [[nodiscard]] std::size_t held() const;
 
   static void fields(auto& m, auto&& visit) {
     visit("decided", m.decided_), visit("held", m.held_), visit("waiting", m.waiting_), visit("soonest", m.soonest_);

@@ -20,6 +20,7 @@ Datagrams::Datagrams(asio::io_context& io, const Dialect& dialect, core::Member 
 }
 
 void Datagrams::send(core::Member to, std::string_view written) {
+  if (addresses_[to].port() == 0) return;
   datagram_ = preamble(form_, dialect_.group());
   append_frame(datagram_, form_, written);
   error_code ignored;  // a full buffer is a lost heartbeat

@@ -26,6 +26,8 @@ class Datagrams {
   Datagrams(const Datagrams&) = delete;
   Datagrams& operator=(const Datagrams&) = delete;
 
+  // A member whose port is 0 is not known yet, and nothing is sent to it.
+  void move(core::Member peer, const asio::ip::udp::endpoint& address) { addresses_[peer] = address; }
   // A message written in the form that was given. It may get lost, and nobody hears of that.
   void send(core::Member to, std::string_view written);
   void close();

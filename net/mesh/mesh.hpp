@@ -14,9 +14,14 @@ namespace net {
 
 class Mesh {
  public:
-  // Listens at addresses[self] and dials the others. Throws boost::system::system_error if it cannot listen there.
-  // REQUIRES: dialect and inbox outlive the io_context's run; one address for each member.
+  // Listens at addresses[self] and dials the others, but those of port 0, whose address is not known yet. Throws
+  // boost::system::system_error if it cannot listen there. REQUIRES: dialect and inbox outlive the io_context's run;
+  // one address for each member.
   Mesh(asio::io_context& io, const Dialect& dialect, core::Member self,
+       const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
+       std::function<void(const std::string&)> complain);
+  // The same with a port that is listened at already, and with a place for visitors; they outlive the io_context's run.
+  Mesh(asio::ip::tcp::acceptor acceptor, Visitors* visitors, const Dialect& dialect, core::Member self,
        const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
        std::function<void(const std::string&)> complain);
   ~Mesh() { close(); }
@@ -26,6 +31,8 @@ class Mesh {
   // Puts a message, written in form(), in line for a member; flush() sends what is in line, one write for each member.
   void send(core::Member to, std::string_view written);
   void flush();
+  // That member is to be found here now.
+  void move(core::Member peer, const asio::ip::tcp::endpoint& address);
   void close();
 
   [[nodiscard]] Form form() const { return form_; }
@@ -37,6 +44,7 @@ class Mesh {
   const Dialect& dialect_;
   Form form_;
   Inbox& inbox_;
+  Visitors* visitors_;
   std::function<void(const std::string&)> complain_;
   asio::ip::tcp::acceptor acceptor_;
   std::vector<std::shared_ptr<Outgoing>> outgoing_;  // by member; none to itself

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
+#include <utility>
 
 namespace net {
 namespace {
@@ -14,7 +15,7 @@ constexpr milliseconds kFirstPause{20}, kLongestPause{1'000};
 
 }  // namespace
 
-Outgoing::Outgoing(asio::io_context& io, asio::ip::tcp::endpoint to, core::Member peer, std::string greeting,
+Outgoing::Outgoing(const asio::any_io_executor& io, asio::ip::tcp::endpoint to, core::Member peer, std::string greeting,
                    Inbox& inbox)
     : socket_{io},
       again_{io},
@@ -25,10 +26,24 @@ Outgoing::Outgoing(asio::io_context& io, asio::ip::tcp::endpoint to, core::Membe
       pause_{kFirstPause} {}
 
 void Outgoing::dial() {
+  if (to_.port() == 0 || std::exchange(dialling_, true)) return;
   socket_.async_connect(to_, [self = shared_from_this()](error_code error) {
+    self->dialling_ = false;
     if (self->closed_) return;
     error ? self->broken() : self->connected();
   });
+}
+
+// A connection to where it was, or an attempt at one, ends; then the new address is next.
+void Outgoing::redirect(const asio::ip::tcp::endpoint& to) {
+  if (to == to_) return;
+  to_ = to;
+  pause_ = kFirstPause;
+  again_.cancel();
+  if (up_) return broken();
+  if (!dialling_) return dial();
+  error_code ignored;
+  socket_.close(ignored);
 }
 
 void Outgoing::close() {

@@ -2,6 +2,7 @@
 // the protocol repeats what matters. It is dialled again and again, ever less often.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -21,9 +22,13 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   static constexpr std::size_t kMostWaiting = 64 << 20;
 
   // REQUIRES: inbox outlives the io_context's run.
-  Outgoing(asio::io_context& io, asio::ip::tcp::endpoint to, core::Member peer, std::string greeting, Inbox& inbox);
+  Outgoing(const asio::any_io_executor& io, asio::ip::tcp::endpoint to, core::Member peer, std::string greeting,
+           Inbox& inbox);
 
+  // Nobody is dialled at port 0.
   void dial();
+  // From now on the member is dialled here.
+  void redirect(const asio::ip::tcp::endpoint& to);
   // No more is sent or dialled.
   void close();
   // Puts bytes in line; flush() sends all of them at once.
@@ -45,7 +50,7 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   Inbox& inbox_;
   std::string waiting_, writing_;
   std::chrono::milliseconds pause_;
-  bool up_ = false, busy_ = false, closed_ = false;
+  bool up_ = false, busy_ = false, dialling_ = false, closed_ = false;
   char heard_ = 0;  // nothing should come
 };
 

@@ -20,6 +20,17 @@ void Sockets::open(Inbox& inbox) {
   datagrams_.emplace(io_, dialect_, self_, std::move(same), form_, inbox, complain_);
 }
 
+void Sockets::open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors& visitors,
+                   std::vector<asio::ip::udp::endpoint> datagrams) {
+  mesh_.emplace(std::move(acceptor), &visitors, dialect_, self_, addresses_, form_, inbox, complain_);
+  datagrams_.emplace(io_, dialect_, self_, std::move(datagrams), form_, inbox, complain_);
+}
+
+void Sockets::move(core::Member peer, const asio::ip::tcp::endpoint& tcp, const asio::ip::udp::endpoint& udp) {
+  mesh_->move(peer, tcp);
+  datagrams_->move(peer, udp);
+}
+
 void Sockets::send(core::Member to, const core::Message& message, std::string_view written) {
   if (message.type() == core::MessageType::heartbeat)
     datagrams_->send(to, written);

@@ -12,7 +12,7 @@
 
 namespace net {
 
-// Of each member, in order: the same port for connections and datagrams.
+// Of each member, in order. Unless it is said otherwise, the same port serves connections and datagrams.
 using Addresses = std::vector<asio::ip::tcp::endpoint>;
 
 class Sockets final : public Outlet {
@@ -24,6 +24,12 @@ class Sockets final : public Outlet {
   // Listens and dials. Throws boost::system::system_error if it cannot listen. REQUIRES: inbox outlives the
   // io_context's run.
   void open(Inbox& inbox);
+  // The same at a port that is listened at already, with a place for visitors, and datagrams at addresses of their own.
+  void open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors& visitors,
+            std::vector<asio::ip::udp::endpoint> datagrams);
+  // That member is to be found here now. REQUIRES: open.
+  void move(core::Member peer, const asio::ip::tcp::endpoint& tcp, const asio::ip::udp::endpoint& udp);
+  [[nodiscard]] bool reaches(core::Member peer) const { return mesh_->reaches(peer); }
 
   void send(core::Member to, const core::Message& message, std::string_view written) override;
   void flush() override;

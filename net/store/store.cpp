@@ -182,8 +182,8 @@ void Store::write(std::span<const core::Persist> records) {
   });
 }
 
-void Store::forget() {
-  incarnation_ = std::max<std::uint64_t>(incarnation_, 2);  // the first has nothing to forget
+void Store::forget(std::uint64_t incarnation) {
+  incarnation_ = std::max({incarnation_, incarnation, std::uint64_t{2}});  // the first has nothing to forget
   transact([&] {
     put_fact("incarnation", bytes_of(incarnation_));
     database_.run(

@@ -30,8 +30,8 @@ class Store final : public Keep {
   // What the node starts with.
   [[nodiscard]] core::Durable load();
   void write(std::span<const core::Persist> records) override;
-  // Drops everything: the node starts as one that has lost its memory.
-  void forget();
+  // Drops everything: the node starts as one that has lost its memory, in this incarnation at least.
+  void forget(std::uint64_t incarnation = 2);
 
  private:
   void make();

@@ -1,0 +1,43 @@
+#include <array>
+#include <ctime>
+#include <iostream>
+
+#include "tools/commands.hpp"
+#include "tools/member/member.hpp"
+
+namespace tools {
+namespace {
+
+std::string time_of_day() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, 16> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%H:%M:%S", &local)};
+}
+
+}  // namespace
+
+ExitCode run_command(const NodeOptions& options) {
+  std::string name = options.name;
+  const auto say = [&](const std::string& words) {
+    std::cerr << time_of_day() << ' ' << (name.empty() ? "" : name + ": ") << words << std::endl;
+  };
+  Folder folder(options, say);
+  name = folder.file.self.name;
+  boost::asio::io_context io;
+  try {
+    Member member(io, options, folder, say);
+    const bool asked = member.run();
+    say(asked ? "stopped" : "cannot go on");
+    return asked ? ExitCode::held : ExitCode::failed;
+  } catch (const net::StoreError& error) {
+    say(error.what());
+  } catch (const net::GroupFileError& error) {
+    say(error.what());
+  }
+  say("cannot go on: what it promises must be on the disk first");
+  return ExitCode::failed;
+}
+
+}  // namespace tools

@@ -1,0 +1,14 @@
+// The configuration file of a node: the keys `group` and `timing` of scenarios, and its own flags with _ in place of -.
+#pragma once
+
+#include <string>
+
+#include "tools/command_line_member.hpp"
+
+namespace tools {
+
+// What the file says, as if it had been typed; `settings` gets `group` and `timing`. Throws BadInput with every
+// mistake.
+MemberTyped read_config_file(const std::string& file, core::Config& settings);
+
+}  // namespace tools

@@ -1,0 +1,56 @@
+#include "tools/member/life.hpp"
+
+#include <random>
+
+#include "net/wire/json_value.hpp"
+
+namespace tools {
+namespace {
+
+std::uint64_t random_word() {
+  std::random_device chance;
+  return std::uint64_t{chance()} << 32 | chance();
+}
+
+net::Addresses tcp_of(const net::Roster& roster) {
+  net::Addresses addresses(roster.charter().places);
+  for (std::size_t i = 0; i < roster.residents().size(); ++i)
+    if (!roster.residents()[i].at.host.empty()) addresses[i] = roster.residents()[i].at.tcp();
+  return addresses;
+}
+
+std::vector<boost::asio::ip::udp::endpoint> udp_of(const net::Roster& roster) {
+  std::vector<boost::asio::ip::udp::endpoint> addresses(roster.charter().places);
+  for (std::size_t i = 0; i < roster.residents().size(); ++i)
+    if (!roster.residents()[i].at.host.empty()) addresses[i] = roster.residents()[i].at.udp();
+  return addresses;
+}
+
+}  // namespace
+
+// Numbers of messages differ in all that a member has ever sent.
+Life::Life(boost::asio::io_context& io, core::Config settings, core::Member member, net::Form form, Folder& folder,
+           core::RecordSink& facts, Folder::Say complain)
+    : config{std::move(settings)},
+      self{member},
+      memory{folder.remember(config, self)},
+      dialect{config, folder.file.group},
+      sockets{io, dialect, self, tcp_of(*folder.file.roster), form, std::move(complain)},
+      engine{io,
+             {config, self, folder.file.group, form, core::Rng(random_word()), memory.incarnation << 40},
+             memory.durable,
+             {sockets, facts, clock, memory.store.get()}} {}
+
+void Life::begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster) {
+  sockets.open(engine, std::move(acceptor), visitors, udp_of(roster));
+  engine.take(net::Start{});
+}
+
+void Life::follow(const net::Roster& roster) {
+  for (std::size_t i = 0; i < roster.residents().size(); ++i) {
+    const net::Address& at = roster.residents()[i].at;
+    if (!at.host.empty()) sockets.move(static_cast<core::Member>(i), at.tcp(), at.udp());
+  }
+}
+
+}  // namespace tools

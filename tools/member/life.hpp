@@ -1,0 +1,29 @@
+// What there is of a member while it takes part in its group: memory, sockets, and the engine between them.
+#pragma once
+
+#include "net/runtime/engine.hpp"
+#include "net/runtime/sockets.hpp"
+#include "tools/member/folder.hpp"
+
+namespace tools {
+
+struct Life {
+  // REQUIRES: the folder's group is founded; all but the acceptor and the config outlive the life.
+  Life(boost::asio::io_context& io, core::Config config, core::Member self, net::Form form, Folder& folder,
+       core::RecordSink& facts, Folder::Say complain);
+
+  // Listens, dials and starts. Throws boost::system::system_error if it cannot listen for datagrams.
+  void begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster);
+  // To be found where the roster says now.
+  void follow(const net::Roster& roster);
+
+  const core::Config config;
+  const core::Member self;
+  Memory memory;
+  net::Clock clock;
+  net::Dialect dialect;
+  net::Sockets sockets;
+  net::Engine engine;
+};
+
+}  // namespace tools
