@@ -53,6 +53,8 @@ class Gatherer {
       transits_.push_back(arrival->second - crossing.sent);
       crossing.arrives = (arrival++)->second;
       if (comes()) crossing.copy = arrival->second;
+    } else {
+      crossing.to_dead = living(message.to, crossing.sent) == nullptr;
     }
     out_.lanes[{link, static_cast<std::size_t>(message.type)}].push_back(crossing);
   }
@@ -113,7 +115,9 @@ class Gatherer {
 // Puts fates into words that a scenario has.
 class Fates {
  public:
+  // What is sent to the dead is lost anyway.
   void say(const std::pair<Link, std::size_t>& lane, std::uint64_t nth, const Crossing& crossing) {
+    if (crossing.to_dead) return;
     const bool news = lane.second == core::kMessageTypes;
     sim::MessageFate fate{.link = lane.first, .link_down = news, .nth = nth, .at = {}};
     if (!news) fate.type = static_cast<core::MessageType>(lane.second);

@@ -17,6 +17,7 @@ struct Crossing {
   core::Instant sent;
   core::Instant arrives = core::Instant::never();  // never: it does not
   core::Instant copy = core::Instant::never();     // when it arrives once more
+  bool to_dead = false;                            // nobody was there to get it
 };
 
 struct Crossings {
