@@ -1,7 +1,5 @@
 #include "net/discovery/airwave.hpp"
 
-#include <sys/socket.h>
-
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/multicast.hpp>
 

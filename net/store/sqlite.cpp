@@ -13,6 +13,8 @@ void Sqlite::fail(const std::string& doing) const {
   std::string why = database_ == nullptr ? "out of memory" : sqlite3_errmsg(database_.get());
   if (database_ != nullptr && sqlite3_errcode(database_.get()) == SQLITE_BUSY)
     why = "another process uses it; stop that first, or give this node a folder of its own";
+  const int code = database_ == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database_.get());
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) throw StoreDamaged(file_ + ": cannot " + doing + ": " + why);
   throw StoreError(file_ + ": cannot " + doing + ": " + why);
 }
 

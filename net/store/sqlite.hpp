@@ -15,6 +15,11 @@ struct StoreError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The file is a node's, but not what that node has written. The node has lost its memory; see Store::forget().
+struct StoreDamaged : StoreError {
+  using StoreError::StoreError;
+};
+
 class Sqlite {
  public:
   // Opens the file, made if need be. Throws StoreError, as all below do.

@@ -14,11 +14,6 @@
 
 namespace net {
 
-// The file is a node's, but not what that node has written. The node has lost its memory; see Store::forget().
-struct StoreDamaged : StoreError {
-  using StoreError::StoreError;
-};
-
 class Store final : public Keep {
  public:
   // Opens the file, or makes it. Each time that it is opened begins an incarnation of the node. Throws StoreError in

@@ -201,6 +201,10 @@ TEST_CASE("a damaged memory comes back from the others") {
   SECTION("the store is gone") {
     std::filesystem::remove(group.folder.path / "n2" / "store.db");
   }
+  SECTION("the store is none") {
+    std::filesystem::remove(group.folder.path / "n2" / "store.db-wal");  // all of it may be there still
+    group.folder.write("n2/store.db", "no database at all, and long enough to be read as one");
+  }
   SECTION("the whole folder is gone") {
     std::filesystem::remove_all(group.folder.path / "n2");
   }

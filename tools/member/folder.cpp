@@ -100,6 +100,7 @@ std::unique_ptr<net::Store> Folder::open_store(const core::Config& config, core:
   try {
     return open();
   } catch (const net::StoreDamaged& damage) {
+    if (file.incarnation == 0) throw;  // no work of this node's
     put_aside(damage.what());
   }
   auto store = open();
@@ -119,8 +120,10 @@ Memory Folder::remember(const core::Config& config, core::Member self) {
     try {
       memory.durable = memory.store->load();
     } catch (const net::StoreDamaged& damage) {
-      say_(damage.what());
-      memory.store->forget();
+      memory.store.reset();
+      put_aside(damage.what());
+      memory.store = std::make_unique<net::Store>(path_ / "store.db", config, self, file.group);
+      memory.store->forget(seconds_since_2025());
       memory.durable = memory.store->load();
     }
     memory.incarnation = memory.store->incarnation();
