@@ -1,6 +1,7 @@
 #include "net/mesh/mesh.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace net {
 
@@ -36,7 +37,8 @@ void Mesh::accept() {
   acceptor_.async_accept([this, here = std::weak_ptr(here_)](error_code error, asio::ip::tcp::socket socket) {
     if (here.expired() || !acceptor_.is_open()) return;
     if (!error) {
-      auto made = std::make_shared<Incoming>(std::move(socket), dialect_, inbox_, visitors_, complain_);
+      auto made =
+          std::make_shared<Incoming>(std::move(socket), dialect_, static_cast<Inbox&>(*this), visitors_, complain_);
       incoming_.erase(std::remove_if(incoming_.begin(), incoming_.end(), [](const auto& one) { return one.expired(); }),
                       incoming_.end());
       incoming_.push_back(made);
@@ -44,6 +46,11 @@ void Mesh::accept() {
     }
     accept();
   });
+}
+
+void Mesh::receive(core::Message message) {
+  if (const auto& peer = outgoing_[message.from]; peer != nullptr) peer->hurry();
+  inbox_.receive(std::move(message));
 }
 
 void Mesh::send(core::Member to, std::string_view written) {

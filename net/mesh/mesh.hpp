@@ -12,7 +12,7 @@
 
 namespace net {
 
-class Mesh {
+class Mesh final : private Inbox {
  public:
   // Listens at addresses[self] and dials the others, but those of port 0, whose address is not known yet. Throws
   // boost::system::system_error if it cannot listen there. REQUIRES: dialect and inbox outlive the io_context's run;
@@ -39,6 +39,9 @@ class Mesh {
   [[nodiscard]] bool reaches(core::Member peer) const { return outgoing_[peer] != nullptr && outgoing_[peer]->up(); }
 
  private:
+  // Who speaks is there: where it was not to be had, it is dialled again at once.
+  void receive(core::Message message) override;
+  void link_down(core::Member peer) override { inbox_.link_down(peer); }
   void accept();
 
   const Dialect& dialect_;

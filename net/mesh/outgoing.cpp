@@ -34,6 +34,13 @@ void Outgoing::dial() {
   });
 }
 
+void Outgoing::hurry() {
+  if (up_ || dialling_) return;
+  pause_ = kFirstPause;
+  again_.cancel();
+  dial();
+}
+
 // A connection to where it was, or an attempt at one, ends; then the new address is next.
 void Outgoing::redirect(const asio::ip::tcp::endpoint& to) {
   if (to == to_) return;

@@ -29,6 +29,8 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   void dial();
   // From now on the member is dialled here.
   void redirect(const asio::ip::tcp::endpoint& to);
+  // It pauses no longer before it dials again.
+  void hurry();
   // No more is sent or dialled.
   void close();
   // Puts bytes in line; flush() sends all of them at once.

@@ -14,15 +14,14 @@ Sockets::Sockets(asio::io_context& io, const Dialect& dialect, core::Member self
       complain_{std::move(complain)} {}
 
 void Sockets::open(Inbox& inbox) {
-  std::vector<asio::ip::udp::endpoint> same;
-  for (const auto& address : addresses_) same.emplace_back(address.address(), address.port());
-  mesh_.emplace(io_, dialect_, self_, addresses_, form_, inbox, complain_);
-  datagrams_.emplace(io_, dialect_, self_, std::move(same), form_, inbox, complain_);
+  open(inbox, asio::ip::tcp::acceptor(io_, addresses_[self_]));
 }
 
-void Sockets::open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors& visitors,
+void Sockets::open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors* visitors,
                    std::vector<asio::ip::udp::endpoint> datagrams) {
-  mesh_.emplace(std::move(acceptor), &visitors, dialect_, self_, addresses_, form_, inbox, complain_);
+  if (datagrams.empty())
+    for (const auto& address : addresses_) datagrams.emplace_back(address.address(), address.port());
+  mesh_.emplace(std::move(acceptor), visitors, dialect_, self_, addresses_, form_, inbox, complain_);
   datagrams_.emplace(io_, dialect_, self_, std::move(datagrams), form_, inbox, complain_);
 }
 

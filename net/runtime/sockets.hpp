@@ -21,12 +21,12 @@ class Sockets final : public Outlet {
   Sockets(asio::io_context& io, const Dialect& dialect, core::Member self, Addresses addresses, Form form,
           std::function<void(const std::string&)> complain);
 
-  // Listens and dials. Throws boost::system::system_error if it cannot listen. REQUIRES: inbox outlives the
-  // io_context's run.
+  // Dials the others, and listens: there, or at a port that is listened at already. Throws boost::system::system_error
+  // if it cannot. `visitors`: null: none are heard. `datagrams`: of each member; none: the ports of the connections.
+  // REQUIRES: inbox and visitors outlive the io_context's run.
   void open(Inbox& inbox);
-  // The same at a port that is listened at already, with a place for visitors, and datagrams at addresses of their own.
-  void open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors& visitors,
-            std::vector<asio::ip::udp::endpoint> datagrams);
+  void open(Inbox& inbox, asio::ip::tcp::acceptor acceptor, Visitors* visitors = nullptr,
+            std::vector<asio::ip::udp::endpoint> datagrams = {});
   // That member is to be found here now. REQUIRES: open.
   void move(core::Member peer, const asio::ip::tcp::endpoint& tcp, const asio::ip::udp::endpoint& udp);
   [[nodiscard]] bool reaches(core::Member peer) const { return mesh_->reaches(peer); }

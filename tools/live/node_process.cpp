@@ -101,8 +101,9 @@ class NodeProcess {
   }
 
   void run() {
-    sockets_.open(links_);
-    wait_for_go();
+    asio::ip::tcp::acceptor acceptor(io_, setting_.addresses[setting_.self]);
+    wait_for_go();  // nobody dials before all listen
+    sockets_.open(links_, std::move(acceptor));
     make_engine();
     record_start();
     engine_->take(net::Start{});

@@ -42,7 +42,7 @@ Life::Life(boost::asio::io_context& io, core::Config settings, core::Member memb
              {sockets, facts, clock, memory.store.get()}} {}
 
 void Life::begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster) {
-  sockets.open(engine, std::move(acceptor), visitors, udp_of(roster));
+  sockets.open(engine, std::move(acceptor), &visitors, udp_of(roster));
   engine.take(net::Start{});
 }
 
