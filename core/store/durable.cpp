@@ -53,4 +53,18 @@ void Durable::apply(const Persist& record) {
   std::visit([&](const auto& change) { apply_to(*this, change); }, record);
 }
 
+std::vector<EventRef> Durable::accepted_after(Member self, EventId known) const {
+  const std::uint64_t own = EventId::of(self, 0, begins(memories, self)).origin;
+  std::uint64_t last = known.origin == own ? known.number : 0;
+  std::vector<EventRef> found;
+  const auto consider = [&](const EventRef& event) {
+    if (event->id.origin != own || event->id.number <= last) return;
+    last = event->id.number;
+    found.push_back(event);
+  };
+  for (Seq seq = log.base().seq + 1; seq <= log.size(); ++seq) consider(log.at(seq).event);
+  for (const EventRef& event : pending) consider(event);
+  return found;
+}
+
 }  // namespace core

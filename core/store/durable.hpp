@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <vector>
 #include <variant>
 
 #include "core/base/ids.hpp"
@@ -64,6 +65,11 @@ struct Durable {
 
   // What a node has left that lost everything: it begins anew with this incarnation (2 or more) and must recover.
   static Durable forgotten(Member self, std::uint64_t incarnation);
+
+  // Events that the node has accepted, by the memory that it has now, after `known` (or all, if that is of another
+  // memory), each once, in order: it may have died before it could say so. They are pending; where one node is a quorum
+  // by itself, they may be in the order already and need no more.
+  [[nodiscard]] std::vector<EventRef> accepted_after(Member self, EventId known) const;
 
   // The order up to here is part of what survived.
   [[nodiscard]] Seq applied() const { return snapshot == nullptr ? 0 : snapshot->state.at.seq; }

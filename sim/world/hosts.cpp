@@ -134,20 +134,14 @@ void Hosts::record(core::Kind kind, Member member, bool forgot) {
   recorder_.on(record);
 }
 
-// The events that its disk has kept, though the process that accepted them died before it could say so. They are
-// pending; where one node is a quorum by itself, they may be in the order already and need no more.
 void Hosts::record_accepted(Member member) {
-  const core::Durable& durable = hosts_[member].disk.synced();
-  const std::uint64_t own = core::EventId::of(member, 0, core::begins(durable.memories, member)).origin;
-  const auto record = [&](const core::EventRef& event) {
-    if (event->id.origin != own || submitted(event->id)) return;
-    hosts_[member].submitted = event->id;
+  Host& host = hosts_[member];
+  for (const core::EventRef& event : host.disk.synced().accepted_after(member, host.submitted)) {
+    host.submitted = event->id;
     core::Record submit{.kind = core::Kind::submit, .node = member, .id = event->id};
     submit.event = event.get();
     recorder_.on(submit);
-  };
-  for (core::Seq seq = durable.log.base().seq + 1; seq <= durable.log.size(); ++seq) record(durable.log.at(seq).event);
-  for (const core::EventRef& event : durable.pending) record(event);
+  }
 }
 
 void Hosts::bend_clock(Member member, std::int32_t drift_ppm) {

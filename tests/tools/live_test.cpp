@@ -77,9 +77,14 @@ std::map<std::string, json> verdicts(const tests::Folder& folder) {
   return found;
 }
 
-// Processes of nodes that some run has forked and left; their names are theirs alone.
-bool nodes_are_left(const std::string& name) {
-  return WEXITSTATUS(std::system(("pgrep -x 'bellwether " + name + "' >/dev/null").c_str())) == 0;
+// Whether a process of a node is there; their names are theirs alone.
+bool node_runs(const std::string& name) {
+  for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+    std::ifstream comm(process.path() / "comm");
+    std::string running;
+    if (std::getline(comm, running) && running == "bellwether " + name) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -133,12 +138,12 @@ TEST_CASE("a live run that is broken off leaves no process behind") {
   const tests::Folder folder("live_end");
   const std::string name = "x" + std::to_string(getpid() % 1000);  // names of processes are short
   folder.write("long.yaml", "version: 1\nname: long\nduration: 60s\nnodes: [{name: " + name + "}]\n");
-  CHECK(folder.call("live long.yaml", tests::kInterrupted) == 130);
+  CHECK(folder.call("live long.yaml", "timeout --preserve-status -s INT 2") == 130);
   CHECK(folder.read("err").find("interrupted") != std::string::npos);
-  CHECK_FALSE(nodes_are_left(name));
-  CHECK(folder.call("live long.yaml", "timeout -s KILL 0.3") == 137);
-  for (int tries = 0; tries < 100 && nodes_are_left(name); ++tries) usleep(20'000);
-  CHECK_FALSE(nodes_are_left(name));
+  CHECK_FALSE(node_runs(name));
+  CHECK(folder.call("live long.yaml", "timeout -s KILL 2") == 137);
+  for (int tries = 0; tries < 100 && node_runs(name); ++tries) usleep(20'000);
+  CHECK_FALSE(node_runs(name));
 }
 
 TEST_CASE("what nodes leave behind is kept if it is asked for") {

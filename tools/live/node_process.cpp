@@ -159,21 +159,9 @@ class NodeProcess {
     record.seq = memory_.durable.applied();
     record.number = memory_.incarnation;
     scribe_.on(record);
-    record_accepted(memory_.durable);
-    memory_.durable = {};  // it was for the beginning
-  }
-
-  // The events that its disk has kept, though the process that accepted them died before it could say so.
-  void record_accepted(const core::Durable& durable) {
-    const std::uint64_t own = core::EventId::of(setting_.self, 0, core::begins(durable.memories, setting_.self)).origin;
-    const auto record = [&](const core::EventRef& event) {
-      const core::EventId known = setting_.submitted;
-      if (event->id.origin != own || (known.origin == own && known.number >= event->id.number)) return;
+    for (const core::EventRef& event : memory_.durable.accepted_after(setting_.self, setting_.submitted))
       scribe_.accepted_before(*event);
-    };
-    for (core::Seq seq = durable.log.base().seq + 1; seq <= durable.log.size(); ++seq)
-      record(durable.log.at(seq).event);
-    for (const core::EventRef& event : durable.pending) record(event);
+    memory_.durable = {};  // it was for the beginning
   }
 
   void listen() {
