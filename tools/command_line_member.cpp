@@ -44,6 +44,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
   add_ways(command, typed.node_ways);
   text("--wire", node.wire, "binary|json", "How it speaks to members (binary); it understands both");
   text("--storage", node.storage, "durable|volatile", "Whether it remembers after a restart (durable)");
+  text("--record", node.record, "DIR", "Record all that the node is given and does, for `replay`; made if need be");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(
       "Examples (three shells are a group):\n"
@@ -53,6 +54,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
       "  bellwether node --tcp-port 7004 --data /tmp/n4 --discovery beacon                   joins later\n"
       "  bellwether node --id 3 --host 10.0.0.3 --udp-port 6003 --data n3 --expect 2 --discovery multicast\n"
       "  bellwether node --config tools/node.example.yaml --tcp-port 7001 --data /tmp/n1\n"
+      "  bellwether node --tcp-port 7001 --data /tmp/n1 --record /tmp/recordings             for `bellwether replay`\n"
       "A folder belongs to one node, which goes on with it after a restart. Who joins later ranks below all founders.\n"
       "SIGTERM hands over what it leads, then ends it; a second one ends it at once.\n"
       "Exit codes: 0 stopped as asked, 1 it could not go on, 2 bad usage or input.");
@@ -89,8 +91,9 @@ void add_submit(CLI::App& app, MemberTyped& typed) {
       "Examples:\n"
       "  seq 1000 | bellwether submit --to 127.0.0.1:7001,127.0.0.1:7002\n"
       "  echo hello | bellwether submit --discovery beacon --json\n"
-      "Prints each event's id and its number in the order when the group has it for good. When a node dies, what it\n"
-      "had not answered is uncertain: it may be ordered or not; these lines are not repeated.\n"
+      "Prints each event's id and its number in the order when the group has it for good; the number is - if the node\n"
+      "was away and only knows that it has one. When a node dies, what it had not answered is uncertain: it may be\n"
+      "ordered or not; these lines are not repeated.\n"
       "Exit codes: 0 all were acknowledged, 1 one was rejected or is uncertain, 2 bad usage, 130 interrupted.");
 }
 
@@ -138,7 +141,7 @@ void fill(MemberTyped& flags, const MemberTyped& file) {
   fill(node.host, from.host), fill(node.tcp_port, from.tcp_port), fill(node.udp_port, from.udp_port);
   fill(node.data, from.data), fill(node.group, from.group), fill(node.expect, from.expect);
   fill(node.places, from.places), fill(node.id, from.id), fill(node.name, from.name), fill(node.rank, from.rank);
-  fill(node.wire, from.wire);
+  fill(node.wire, from.wire), fill(node.record, from.record);
   node.print |= from.print;
   auto& ways = flags.node_ways;
   fill(ways.discovery, file.node_ways.discovery), fill(ways.seeds, file.node_ways.seeds);
@@ -214,6 +217,7 @@ NodeOptions finish_node(const MemberTyped& flags) {
   if (!node.places.empty()) options.places = whole_number("--places", node.places, 1, net::kMostPlaces);
   finish_identity(node, options);
   finish_words(node, options);
+  options.record = node.record;
   options.print = node.print;
   options.ways = finish_ways(typed.node_ways);
   return options;

@@ -45,6 +45,7 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
                                                         {"name", &node.name},
                                                         {"rank", &node.rank},
                                                         {"wire", &node.wire},
+                                                        {"record", &node.record},
                                                         {"multicast_group", &typed.node_ways.multicast_group},
                                                         {"multicast_port", &typed.node_ways.multicast_port},
                                                         {"beacon_port", &typed.node_ways.beacon_port},

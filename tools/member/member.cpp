@@ -136,7 +136,7 @@ void Member::roster_changed() {
 
 void Member::begin(core::Member self) {
   net::GroupFile& file = folder_.file;
-  life_ = std::make_unique<Life>(io_, net::config_of(*file.membership.charter, options_.settings), self, options_.wire,
+  life_ = std::make_unique<Life>(io_, net::config_of(*file.membership.charter, options_.settings), self, options_,
                                  folder_, *this, [this](const std::string& words) { say_once(words); });
   read_log(life_->memory.durable);
   life_->memory.durable = {};  // the node has it

@@ -34,6 +34,7 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   [[nodiscard]] const core::Config& config() const override { return life_->config; }
   core::EventId submit(const core::Submission& event) override { return life_->engine.take(event); }
   [[nodiscard]] bool retiring() const override { return retiring_; }
+  [[nodiscard]] bool decided(core::EventId own) const override;
   std::string admit(const net::Resident& newcomer) override;
 
   // What happens in the node.

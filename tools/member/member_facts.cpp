@@ -1,4 +1,5 @@
 // What happens in the node, and what it looks like from outside.
+#include <boost/asio/post.hpp>
 #include <iostream>
 
 #include "core/group/names.hpp"
@@ -76,10 +77,19 @@ Json Member::status() const {
   return out;
 }
 
+// They are decided in the order of their numbers.
+bool Member::decided(core::EventId own) const {
+  const auto& pending = life_->engine.node().outbox().pending();
+  return pending.empty() || own.number < pending.front()->id.number;
+}
+
 void Member::on(const core::Record& fact) {
   desk_.on(fact);
   if (fact.kind == Kind::deliver) on_delivery(fact);
-  if (fact.kind == Kind::snapshot) folder_.file.roster->jump(fact.seq);
+  if (fact.kind == Kind::snapshot) {
+    folder_.file.roster->jump(fact.seq);
+    boost::asio::post(io_, [this] { desk_.answer_covered(); });  // after the facts of the same turn
+  }
   tell(fact);
   if (fact.kind != Kind::crash) return;
   failed_ = true;

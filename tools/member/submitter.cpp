@@ -148,7 +148,7 @@ void Submitter::decided(const Json& said, const Line& line) {
   }
   last_ = said.value("event", std::string());
   const Json seq = said.value("seq", Json());
-  print(line, {{"event", last_}, {"seq", seq}}, last_ + "  " + seq.dump(), true);
+  print(line, {{"event", last_}, {"seq", seq}}, last_ + "  " + (seq.is_null() ? "-" : seq.dump()), true);
 }
 
 // It was surely not accepted: another node, or this one a little later, may take it.
