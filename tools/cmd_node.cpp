@@ -42,9 +42,9 @@ ExitCode run_command(const NodeOptions& options) {
   boost::asio::io_context io;
   try {
     Member member(io, options, folder, say);
-    const bool asked = member.run();
-    say(asked ? "stopped" : "cannot go on");
-    return asked ? ExitCode::held : ExitCode::failed;
+    const ExitCode code = member.run();
+    say(code == ExitCode::failed ? "cannot go on" : "stopped");
+    return code;
   } catch (const net::StoreError& error) {
     say(error.what());
   } catch (const net::GroupFileError& error) {

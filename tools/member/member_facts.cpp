@@ -92,7 +92,7 @@ void Member::on(const core::Record& fact) {
   }
   tell(fact);
   if (fact.kind != Kind::crash) return;
-  failed_ = true;
+  code_ = ExitCode::failed;
   io_.stop();
 }
 
