@@ -34,8 +34,11 @@ int main(int argc, char** argv) {
       throw tools::BadInput("bellwether: stdout is closed");
     fill_if_closed(STDERR_FILENO);
     const ExitCode code = run({argv, argv + argc});
+    errno = 0;
     std::cout.flush();
-    if (!std::cout) throw tools::BadInput(std::string("bellwether: stdout cannot be written: ") + std::strerror(errno));
+    if (!std::cout)
+      throw tools::BadInput(std::string("bellwether: stdout cannot be written: ") +
+                            (errno != 0 ? std::strerror(errno) : "it was closed meanwhile, or is full"));
     return static_cast<int>(code);
   } catch (const tools::BadInput& error) {
     std::cerr << error.what() << '\n';

@@ -41,6 +41,7 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   // What happens in the node.
   void on(const core::Record& fact) override;
   void on_delivery(const core::Record& fact);
+  void print(const core::Record& delivery);
   void tell(const core::Record& fact);
   // What comes from members before it takes part.
   void receive(core::Message) override {}

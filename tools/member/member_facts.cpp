@@ -1,5 +1,7 @@
 // What happens in the node, and what it looks like from outside.
 #include <boost/asio/post.hpp>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 
 #include "core/group/names.hpp"
@@ -107,8 +109,16 @@ void Member::on_delivery(const core::Record& fact) {
   } else if (life_->memory.store != nullptr && every != 0 && fact.seq % every == 0) {
     folder_.save();
   }
-  if (options_.print)
-    std::cout << line_for(life_->config, fact).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  if (options_.print) print(fact);
+}
+
+// A member has more to do than to print: it goes on when nobody reads that.
+void Member::print(const core::Record& delivery) {
+  if (!std::cout) return;
+  errno = 0;
+  std::cout << line_for(life_->config, delivery).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  if (!std::cout)
+    say_(std::string("stdout cannot be written: ") + std::strerror(errno) + "; events are not printed any more");
 }
 
 void Member::tell(const core::Record& fact) {

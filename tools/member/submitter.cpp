@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <iterator>
 
 #include "net/runtime/clock.hpp"
 #include "tools/interrupt.hpp"
@@ -45,7 +46,7 @@ ExitCode Submitter::run() {
     wait_for_something();
     send_lines();
   }
-  for (const auto& [number, line] : under_way_) uncertain(line);
+  uncertain();
   if (interrupted()) return ExitCode::interrupted;
   return failed_ ? ExitCode::failed : ExitCode::held;
 }
@@ -86,8 +87,7 @@ void Submitter::say_why(core::Instant now) {
 void Submitter::disconnect(const std::string& why) {
   why_ = text_of(node_) + " " + why;
   if (met_) std::cerr << why_ << (under_way_.empty() ? "" : "; what it had not answered is uncertain") << '\n';
-  for (const auto& [number, line] : under_way_) uncertain(line);
-  under_way_.clear();
+  uncertain();
   socket_.close();
 }
 
@@ -188,8 +188,17 @@ void Submitter::give_up(const std::string& why) {
             << " on\n";
 }
 
-void Submitter::uncertain(const Line& line) {
-  print(line, {{"uncertain", true}}, "uncertain: it may be ordered or not", false);
+// All that the node has not answered.
+void Submitter::uncertain() {
+  for (auto first = under_way_.begin(); first != under_way_.end();) {
+    std::uint64_t last = first->first;
+    auto next = std::next(first);
+    while (!options_.json && next != under_way_.end() && next->first == last + 1) last = (next++)->first;
+    const std::string range = last == first->first ? "" : ", and so is all up to line " + std::to_string(last);
+    print(first->second, {{"uncertain", true}}, "uncertain: it may be ordered or not" + range, false);
+    first = next;
+  }
+  under_way_.clear();
 }
 
 void Submitter::print(const Line& line, const Json& fields, const std::string& words, bool good) {

@@ -43,7 +43,7 @@ class Submitter {
   void decided(const net::Json& said, const Line& line);
   void not_taken(Line line, const std::string& why);
   void give_up(const std::string& why);
-  void uncertain(const Line& line);
+  void uncertain();
   void print(const Line& line, const net::Json& fields, const std::string& words, bool good);
 
   const SubmitOptions& options_;
