@@ -186,7 +186,8 @@ TEST_CASE("what is left out gets its default") {
 TEST_CASE("ids are integers, UUIDs, or made in ascending order") {
   const sim::Scenario scenario = good(
       "version: 1\nnodes: [{name: a, id: 1}, {name: b-2, id: 018f3e6c-0000-7000-8000-0000000000AB, rank: -3},\n"
-      "        {name: c}, {name: d, rank: -9223372036854775808}, {name: e, id: 340282366920938463463374607431768211455}]\n");
+      "        {name: c}, {name: d, rank: -9223372036854775808},\n"
+      "        {name: e, id: 340282366920938463463374607431768211455}]\n");
   const auto& members = scenario.group.members;
   REQUIRE(members.size() == 5);
   CHECK(members[0].id == core::Id128{0, 1});
