@@ -4,6 +4,7 @@
 
 #include "net/discovery/json_fields.hpp"
 #include "net/discovery/resident.hpp"
+#include "tools/exit_code.hpp"
 #include "tools/flag_values.hpp"
 #include "tools/member/addresses.hpp"
 #include "tools/member/config_file.hpp"
@@ -35,7 +36,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
   text("--host", node.host, "IP", "The address at which others find it (127.0.0.1)");
   text("--tcp-port", node.tcp_port, "PORT", "For members and clients (8888)");
   text("--udp-port", node.udp_port, "PORT", "For heartbeats; as --tcp-port if left out");
-  text("--expect", node.expect, "N", "Found a group of so many, once; left out: join one");
+  text("--expect", node.expect, "N", "Found a group of so many, once; 0 or left out: join one");
   text("--places", node.places, "N", "How many members the group may ever have (16)");
   text("--group", node.group, "NAME", "The group's name (bellwether); others are not heard");
   text("--id", node.id, "ID", "A whole number or a UUID; the highest leads. Made once and kept if left out");
@@ -44,6 +45,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
   add_ways(command, typed.node_ways);
   text("--wire", node.wire, "binary|json", "How it speaks to members (binary); it understands both");
   text("--storage", node.storage, "durable|volatile", "Whether it remembers after a restart (durable)");
+  text("--record", node.record, "DIR", "Record all that the node is given and does, for `replay`; made if need be");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(
       "Examples (three shells are a group):\n"
@@ -53,9 +55,10 @@ void add_node(CLI::App& app, MemberTyped& typed) {
       "  bellwether node --tcp-port 7004 --data /tmp/n4 --discovery beacon                   joins later\n"
       "  bellwether node --id 3 --host 10.0.0.3 --udp-port 6003 --data n3 --expect 2 --discovery multicast\n"
       "  bellwether node --config tools/node.example.yaml --tcp-port 7001 --data /tmp/n1\n"
+      "  bellwether node --tcp-port 7001 --data /tmp/n1 --record /tmp/recordings             for `bellwether replay`\n"
       "A folder belongs to one node, which goes on with it after a restart. Who joins later ranks below all founders.\n"
-      "SIGTERM hands over what it leads, then ends it; a second one ends it at once.\n"
-      "Exit codes: 0 stopped as asked, 1 it could not go on, 2 bad usage or input.");
+      "SIGTERM hands over what it leads, then ends it; so does Ctrl-C; a second one ends it at once.\n"
+      "Exit codes: 0 stopped by SIGTERM, 1 it could not go on, 2 bad usage or input, 130 interrupted by Ctrl-C.");
 }
 
 void add_status(CLI::App& app, MemberTyped& typed) {
@@ -89,8 +92,9 @@ void add_submit(CLI::App& app, MemberTyped& typed) {
       "Examples:\n"
       "  seq 1000 | bellwether submit --to 127.0.0.1:7001,127.0.0.1:7002\n"
       "  echo hello | bellwether submit --discovery beacon --json\n"
-      "Prints each event's id and its number in the order when the group has it for good. When a node dies, what it\n"
-      "had not answered is uncertain: it may be ordered or not; these lines are not repeated.\n"
+      "Prints each event's id and its number in the order when the group has it for good; the number is - if the node\n"
+      "was away and only knows that it has one. When a node dies, what it had not answered is uncertain: it may be\n"
+      "ordered or not; these lines are not repeated.\n"
       "Exit codes: 0 all were acknowledged, 1 one was rejected or is uncertain, 2 bad usage, 130 interrupted.");
 }
 
@@ -138,7 +142,7 @@ void fill(MemberTyped& flags, const MemberTyped& file) {
   fill(node.host, from.host), fill(node.tcp_port, from.tcp_port), fill(node.udp_port, from.udp_port);
   fill(node.data, from.data), fill(node.group, from.group), fill(node.expect, from.expect);
   fill(node.places, from.places), fill(node.id, from.id), fill(node.name, from.name), fill(node.rank, from.rank);
-  fill(node.wire, from.wire);
+  fill(node.wire, from.wire), fill(node.record, from.record);
   node.print |= from.print;
   auto& ways = flags.node_ways;
   fill(ways.discovery, file.node_ways.discovery), fill(ways.seeds, file.node_ways.seeds);
@@ -190,18 +194,7 @@ WhomOptions finish_whom(WhomOptions whom, const MemberTyped::Ways& ways, const s
   return whom;
 }
 
-}  // namespace
-
-void add_member_commands(CLI::App& app, MemberTyped& typed) {
-  add_node(app, typed);
-  add_status(app, typed);
-  add_submit(app, typed);
-}
-
-NodeOptions finish_node(const MemberTyped& flags) {
-  NodeOptions options;
-  MemberTyped typed = flags;
-  if (!typed.node.config.empty()) fill(typed, read_config_file(typed.node.config, options.settings));
+NodeOptions finished(const MemberTyped& typed, NodeOptions options) {
   const auto& node = typed.node;
   if (!node.host.empty()) options.host = address_of("--host", node.host).to_string();
   if (options.host == "0.0.0.0" || options.host == "::")
@@ -212,11 +205,35 @@ NodeOptions finish_node(const MemberTyped& flags) {
   options.data = node.data;
   if (!node.expect.empty()) options.expect = whole_number("--expect", node.expect, 0, net::kMostPlaces);
   if (!node.places.empty()) options.places = whole_number("--places", node.places, 1, net::kMostPlaces);
+  if (!node.places.empty() && options.places < options.expect)
+    wrong_usage("--places: " + node.places + " is fewer than the founders that --expect names");
   finish_identity(node, options);
   finish_words(node, options);
+  options.record = node.record;
   options.print = node.print;
   options.ways = finish_ways(typed.node_ways);
   return options;
+}
+
+}  // namespace
+
+void add_member_commands(CLI::App& app, MemberTyped& typed) {
+  add_node(app, typed);
+  add_status(app, typed);
+  add_submit(app, typed);
+}
+
+NodeOptions finish_node(const MemberTyped& flags) {
+  NodeOptions options;
+  if (flags.node.config.empty()) return finished(flags, options);
+  MemberTyped typed = flags;
+  fill(typed, read_config_file(flags.node.config, options.settings));
+  try {
+    return finished(typed, options);
+  } catch (const BadInput& wrong) {
+    wrong_usage("(flags and " + flags.node.config + " taken together) " +
+                std::string(wrong.what()).substr(std::string("bellwether: ").size()));
+  }
 }
 
 StatusOptions finish_status(const MemberTyped& typed) {

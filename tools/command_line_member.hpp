@@ -35,6 +35,7 @@ struct NodeOptions {
   std::string name;               // "": by the id
   std::int64_t rank = 0;
   net::Form wire = net::Form::binary;
+  std::string record;     // folder of recordings; "": none
   bool print = false;     // events on stdout as they are delivered
   core::Config settings;  // but for the members
 };
@@ -66,7 +67,7 @@ struct MemberTyped {
     std::string multicast_group, multicast_port, beacon_port, interval;
   };
   struct Node {
-    std::string config, host, tcp_port, udp_port, data, group, expect, places, id, name, rank, wire, storage;
+    std::string config, host, tcp_port, udp_port, data, group, expect, places, id, name, rank, wire, storage, record;
     bool print = false;
   } node;
   Ways node_ways, status_ways, submit_ways;

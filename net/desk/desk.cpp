@@ -1,5 +1,7 @@
 #include "net/desk/desk.hpp"
 
+#include <utility>
+
 #include "net/discovery/json_fields.hpp"
 #include "net/discovery/roster.hpp"
 
@@ -81,17 +83,27 @@ Json Desk::submit(const Json& call, const std::shared_ptr<Caller>& caller) {
 }
 
 void Desk::on(const core::Record& fact) {
-  if ((fact.kind != core::Kind::ack && fact.kind != core::Kind::reject) || fact.id.number == 0) return;
-  const auto found = waiting_.find(fact.id);
+  if (fact.kind == core::Kind::ack) answer_waiting(fact.id, "ACK", {{"seq", fact.seq}});
+  if (fact.kind == core::Kind::reject) answer_waiting(fact.id, "REJECT", {{"reason", fact.more->text}});
+  if (fact.kind != core::Kind::snapshot) return;
+  for (const auto& [id, waiting] : waiting_)
+    if (office_.decided(id)) covered_.push_back(id);
+}
+
+void Desk::answer_covered() {
+  for (const core::EventId id : std::exchange(covered_, {})) answer_waiting(id, "ACK", {{"seq", nullptr}});
+}
+
+// Nothing if nobody waits for it, or nobody any more.
+void Desk::answer_waiting(core::EventId id, const char* type, const Json& outcome) {
+  const auto found = waiting_.find(id);
   if (found == waiting_.end()) return;
   const Waiting waiting = std::move(found->second);
   waiting_.erase(found);
   const auto caller = waiting.caller.lock();
   if (caller == nullptr) return;
-  const std::string name = core::name_of(office_.config(), fact.id);
-  Json said{{"type", "ACK"}, {"request", waiting.request}, {"event", name}, {"seq", fact.seq}};
-  if (fact.kind == core::Kind::reject)
-    said = {{"type", "REJECT"}, {"request", waiting.request}, {"event", name}, {"reason", fact.more->text}};
+  Json said{{"type", type}, {"request", waiting.request}, {"event", core::name_of(office_.config(), id)}};
+  said.update(outcome);
   caller->answer(said.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

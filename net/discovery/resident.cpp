@@ -89,8 +89,12 @@ std::string words_for(const Charter& charter) {
 core::Config config_of(const Charter& charter, core::Config settings) {
   settings.members.clear();
   for (const Identity& who : charter.founders) settings.members.push_back({who.name, who.id, who.rank, true});
-  for (std::size_t place = charter.founders.size(); place < charter.places; ++place)
-    settings.members.push_back({"place-" + std::to_string(place), {0, place}, INT64_MIN, false});
+  core::Id128 id;  // of a place: one that no founder has
+  for (std::size_t place = charter.founders.size(); place < charter.places; ++place) {
+    do ++id.low;
+    while (charter.names(id));
+    settings.members.push_back({"place-" + std::to_string(place), id, INT64_MIN, false});
+  }
   core::seal(settings);
   return settings;
 }

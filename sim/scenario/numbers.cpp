@@ -82,9 +82,9 @@ Parsed<std::int64_t> parse_integer(std::string_view text) {
   const bool negative = text.starts_with('-');
   const auto size = parse_count(negative ? text.substr(1) : text);
   if (!size.value) return Result::wrong(size.problem);
-  if (*size.value > INT64_MAX) return Result::wrong(quoted(text) + " does not fit into 64 bits");
-  const auto value = static_cast<std::int64_t>(*size.value);
-  return negative ? -value : value;
+  const std::uint64_t most = std::uint64_t{INT64_MAX} + (negative ? 1 : 0);
+  if (*size.value > most) return Result::wrong(quoted(text) + " does not fit into 64 bits");
+  return static_cast<std::int64_t>(negative ? 0 - *size.value : *size.value);
 }
 
 Parsed<bool> parse_bool(std::string_view text) {

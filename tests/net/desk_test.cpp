@@ -20,6 +20,7 @@ struct Office final : net::Office {
   std::vector<core::Submission> events;
   std::vector<net::Resident> admitted;
   bool full = false, stopping = false;
+  std::uint64_t settled = 0;  // numbers up to this one are decided
 
   [[nodiscard]] const std::string& group() const override { return name; }
   [[nodiscard]] Json status() const override { return {{"type", "STATUS"}, {"group", name}}; }
@@ -32,6 +33,7 @@ struct Office final : net::Office {
     return core::EventId::of(1, events.size());
   }
   [[nodiscard]] bool retiring() const override { return stopping; }
+  [[nodiscard]] bool decided(core::EventId own) const override { return own.number <= settled; }
   std::string admit(const net::Resident& newcomer) override {
     admitted.push_back(newcomer);
     return "";
@@ -79,6 +81,25 @@ TEST_CASE("events are answered when they are decided, by the request's own name"
         Json::parse(R"({"type":"REJECT","request":2,"event":"n2:2","reason":"a cause is missing"})"));
   CHECK(hall.caller->answers[1] == Json::parse(R"({"type":"ACK","request":"a","event":"n2:1","seq":8})"));
   CHECK(hall.desk.waiting() == 0);
+}
+
+TEST_CASE("what a received state covers is answered too, once the facts of its turn are told") {
+  Hall hall;
+  for (const char* request : {"1", "2", "3", "4"})
+    REQUIRE(hall.say(std::string(R"({"type":"SUBMIT_EVENT","event":{"payload":"x"},"request":)") + request + "}"));
+  hall.office.settled = 3;
+  hall.desk.on(core::Record{.kind = core::Kind::snapshot, .node = 1, .seq = 20});
+  CHECK(hall.caller->answers.empty());
+  const core::Details away{"rejected while this node was away", {}, {}, {}};
+  hall.decide(1, 0, &away);
+  hall.decide(3, 21);
+  hall.desk.answer_covered();
+  hall.desk.answer_covered();
+  REQUIRE(hall.caller->answers.size() == 3);
+  CHECK(hall.caller->answers[0]["type"] == "REJECT");
+  CHECK(hall.caller->answers[1]["seq"] == 21);
+  CHECK(hall.caller->answers[2] == Json::parse(R"({"type":"ACK","request":2,"event":"n2:2","seq":null})"));
+  CHECK(hall.desk.waiting() == 1);
 }
 
 TEST_CASE("a chain is a connection's own, and who has gone is not answered") {

@@ -98,6 +98,7 @@ TEST_CASE("all members make the same configuration of a charter, and newcomers r
   const core::Config config = net::config_of(charter({1, 2, 3}), settings);
   CHECK(config.size() == 5);
   CHECK(config.members[4].name == "place-4");
+  CHECK(config.members[3].id == core::Id128{0, 4});  // no founder's
   CHECK_FALSE(config.members[4].founder);
   CHECK(config.outranks(0, 4));
   CHECK(config.outranks(4, 3));

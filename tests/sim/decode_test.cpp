@@ -186,12 +186,14 @@ TEST_CASE("what is left out gets its default") {
 TEST_CASE("ids are integers, UUIDs, or made in ascending order") {
   const sim::Scenario scenario = good(
       "version: 1\nnodes: [{name: a, id: 1}, {name: b-2, id: 018f3e6c-0000-7000-8000-0000000000AB, rank: -3},\n"
-      "        {name: c}, {name: d}, {name: e, id: 340282366920938463463374607431768211455}]\n");
+      "        {name: c}, {name: d, rank: -9223372036854775808},\n"
+      "        {name: e, id: 340282366920938463463374607431768211455}]\n");
   const auto& members = scenario.group.members;
   REQUIRE(members.size() == 5);
   CHECK(members[0].id == core::Id128{0, 1});
   CHECK(members[1].id == core::Id128{0x018F3E6C00007000, 0x80000000000000AB});
   CHECK(members[1].rank == -3);
+  CHECK(members[3].rank == INT64_MIN);
   CHECK(members[2].id < members[3].id);
   CHECK((members[2].id.high >> 12 & 0xF) == 7);  // the version of the UUID
   CHECK((members[2].id.low >> 62) == 2);         // its variant

@@ -216,3 +216,30 @@ TEST_CASE("a damaged memory comes back from the others") {
   });
   CHECK(group.status(1)["nodes"][1]["incarnation"].get<std::uint64_t>() > 1'000);
 }
+
+TEST_CASE("what a group of nodes has recorded runs again, and all that they did is equal") {
+  Group group("live_group_record", 3);
+  group.extra = {"--record", group.path("recordings")};
+  group.found(3);
+  group.until([&] { return group.leader(0, 3) == "n3"; });
+  group.folder.write("lines", "one\ntwo\nthree\n");
+  CHECK(group.folder.call("submit --chain --to " + group.at(0) + " <lines") == 0);
+  CHECK(group.nodes[2]->end(SIGKILL) == -SIGKILL);
+  group.until([&] { return group.leader(0, 2) == "n2"; });
+  CHECK(group.folder.call("submit --to " + group.at(1) + " <lines") == 0);
+  group.start(2, {});
+  group.until([&] { return group.leader(0, 3) == "n3"; });
+  for (const auto& node : group.nodes) CHECK(node->end(SIGTERM) == 0);
+
+  CHECK(group.folder.call("replay --json recordings") == 0);
+  INFO(group.folder.read("err"));
+  const json said = json::parse(group.folder.read("out"));
+  REQUIRE(said["lives"].size() == 4);  // n3 has two
+  for (const json& life : said["lives"]) {
+    CHECK(life["difference"].is_null());
+    CHECK(life["outputs"].get<int>() > 10);
+  }
+  CHECK(said["lives"][3]["incarnation"] == 2);
+  CHECK(said["group"]["deliveries"].get<int>() >= 3 * 6);
+  CHECK(group.folder.call("validate recordings/replay.yaml") == 0);
+}

@@ -1,5 +1,6 @@
 #include "tools/member/config_file.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -45,6 +46,7 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
                                                         {"name", &node.name},
                                                         {"rank", &node.rank},
                                                         {"wire", &node.wire},
+                                                        {"record", &node.record},
                                                         {"multicast_group", &typed.node_ways.multicast_group},
                                                         {"multicast_port", &typed.node_ways.multicast_port},
                                                         {"beacon_port", &typed.node_ways.beacon_port},
@@ -56,14 +58,31 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
   fields.finish();
 }
 
+std::string text_of(const std::string& file) {
+  std::error_code ignored;
+  std::ifstream in(file);
+  std::ostringstream bytes;
+  if (in && !std::filesystem::is_directory(file, ignored))
+    bytes << in.rdbuf();
+  else
+    throw BadInput(file + ": cannot be read; --config wants a YAML file such as tools/node.example.yaml");
+  return bytes.str();
+}
+
+// Blank lines and comments: everything may be left out.
+bool says_nothing(const std::string& text) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (const std::size_t first = line.find_first_not_of(" \t\r"); first != std::string::npos && line[first] != '#')
+      return false;
+  return true;
+}
+
 }  // namespace
 
 MemberTyped read_config_file(const std::string& file, core::Config& settings) {
-  std::ifstream in(file);
-  if (!in) throw BadInput(file + ": cannot be read");
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  const std::string text = bytes.str();
+  const std::string text = text_of(file);
+  if (says_nothing(text)) return {};
   sim::Problems problems;
   sim::Scenario scenario;  // its group is what is wanted
   sim::Context context{.scenario = scenario, .problems = problems};

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kAdvice = "; choose another folder with --data";
+
 // Greater than any count of starts, and than it was a second ago: for who cannot count on, since the count is lost.
 std::uint64_t seconds_since_2025() {
   constexpr std::int64_t first = 1'735'689'600;  // the beginning of 2025
@@ -33,10 +35,11 @@ net::Identity identity_of(const NodeOptions& options) {
 
 int take_lock(const fs::path& file) {
   const int lock = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock < 0) throw BadInput(file.string() + ": cannot be opened: " + std::strerror(errno));
+  if (lock < 0)
+    throw BadInput("bellwether: " + file.string() + ": cannot be opened: " + std::strerror(errno) + kAdvice);
   if (flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   close(lock);
-  throw BadInput(file.parent_path().string() +
+  throw BadInput("bellwether: " + file.parent_path().string() +
                  ": another process is a node with this folder; stop that one, or choose another --data");
 }
 
@@ -45,15 +48,14 @@ int take_lock(const fs::path& file) {
 Folder::Folder(const NodeOptions& options, Say say) : path_{options.data}, say_{std::move(say)} {
   std::error_code error;
   fs::create_directories(path_, error);
-  if (error) throw BadInput(path_.string() + ": cannot be made: " + error.message());
+  if (error) throw BadInput("bellwether: " + path_.string() + ": cannot be made: " + error.message() + kAdvice);
   lock_ = take_lock(path_ / "lock");
   try {
     recall(options);
     file.boots = std::max(file.boots + 1, seconds_since_2025());
-    save();
   } catch (const net::GroupFileError& wrong) {
     close(lock_);
-    throw BadInput(wrong.what());
+    throw BadInput(std::string("bellwether: ") + wrong.what());
   } catch (...) {
     close(lock_);
     throw;
@@ -72,7 +74,7 @@ void Folder::recall(const NodeOptions& options) {
     return;
   }
   file = std::move(*found);
-  const std::string here = path_.string() + ": belongs to " + file.self.name;
+  const std::string here = "bellwether: " + path_.string() + ": belongs to " + file.self.name;
   if (file.group != options.group)
     throw BadInput(here + " of group " + file.group + ", not of " + options.group +
                    "; give --group, or choose another folder");

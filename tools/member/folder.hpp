@@ -24,7 +24,7 @@ class Folder {
   using Say = std::function<void(const std::string&)>;
 
   // Made if need be. The node is who it was, or else as `options` say. Throws BadInput in words: it is in use, or
-  // another node's. From here on it counts as booted once more.
+  // another node's. Counts as booted once more when it is saved; until then nothing of `options` is kept.
   Folder(const NodeOptions& options, Say say);
   ~Folder();
   Folder(const Folder&) = delete;

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "net/wire/json_value.hpp"
+#include "tools/exit_code.hpp"
 
 namespace tools {
 namespace {
@@ -26,20 +27,36 @@ std::vector<boost::asio::ip::udp::endpoint> udp_of(const net::Roster& roster) {
   return addresses;
 }
 
+std::unique_ptr<net::Recording> begin_recording(const std::string& folder, const Life& life) {
+  if (folder.empty()) return nullptr;
+  const net::Birth birth{.group = life.setting.group,
+                         .config = life.config,
+                         .self = life.self,
+                         .incarnation = life.memory.incarnation,
+                         .first_number = life.setting.first_number,
+                         .form = life.setting.form,
+                         .rng = life.setting.rng,
+                         .durable = life.memory.durable};
+  try {
+    return std::make_unique<net::Recording>(folder, birth, life.clock);
+  } catch (const std::runtime_error& error) {
+    throw BadInput(std::string(error.what()) + "; choose another folder for --record, or leave it out");
+  }
+}
+
 }  // namespace
 
 // Numbers of messages differ in all that a member has ever sent.
-Life::Life(boost::asio::io_context& io, core::Config settings, core::Member member, net::Form form, Folder& folder,
-           core::RecordSink& facts, Folder::Say complain)
+Life::Life(boost::asio::io_context& io, core::Config settings, core::Member member, const NodeOptions& options,
+           Folder& folder, core::RecordSink& facts, Folder::Say complain)
     : config{std::move(settings)},
       self{member},
       memory{folder.remember(config, self)},
       dialect{config, folder.file.group},
-      sockets{io, dialect, self, tcp_of(*folder.file.roster), form, std::move(complain)},
-      engine{io,
-             {config, self, folder.file.group, form, core::Rng(random_word()), memory.incarnation << 40},
-             memory.durable,
-             {sockets, facts, clock, memory.store.get()}} {}
+      sockets{io, dialect, self, tcp_of(*folder.file.roster), options.wire, std::move(complain)},
+      setting{config, self, folder.file.group, options.wire, core::Rng(random_word()), memory.incarnation << 40},
+      recording{begin_recording(options.record, *this)},
+      engine{io, setting, memory.durable, {sockets, facts, clock, memory.store.get(), recording.get()}} {}
 
 void Life::begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster) {
   sockets.open(engine, std::move(acceptor), &visitors, udp_of(roster));

@@ -1,6 +1,7 @@
 // What there is of a member while it takes part in its group: memory, sockets, and the engine between them.
 #pragma once
 
+#include "net/record/recording.hpp"
 #include "net/runtime/engine.hpp"
 #include "net/runtime/sockets.hpp"
 #include "tools/member/folder.hpp"
@@ -8,8 +9,9 @@
 namespace tools {
 
 struct Life {
-  // REQUIRES: the folder's group is founded; all but the acceptor and the config outlive the life.
-  Life(boost::asio::io_context& io, core::Config config, core::Member self, net::Form form, Folder& folder,
+  // Throws net::StoreError, and BadInput if nothing can be recorded. REQUIRES: the folder's group is founded; all but
+  // the config and the options outlive the life.
+  Life(boost::asio::io_context& io, core::Config config, core::Member self, const NodeOptions& options, Folder& folder,
        core::RecordSink& facts, Folder::Say complain);
 
   // Listens, dials and starts. Throws boost::system::system_error if it cannot listen for datagrams.
@@ -23,6 +25,8 @@ struct Life {
   net::Clock clock;
   net::Dialect dialect;
   net::Sockets sockets;
+  const net::Engine::Setting setting;
+  std::unique_ptr<net::Recording> recording;  // none: not asked for
   net::Engine engine;
 };
 

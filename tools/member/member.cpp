@@ -5,7 +5,6 @@
 
 #include "net/discovery/line_call.hpp"
 #include "net/wire/json_value.hpp"
-#include "tools/exit_code.hpp"
 #include "tools/member/addresses.hpp"
 
 namespace tools {
@@ -63,15 +62,13 @@ Member::Member(asio::io_context& io, const NodeOptions& options, Folder& folder,
   }
 }
 
-bool Member::run() {
-  signals_.async_wait([this](error_code error, int) {
-    if (!error) stop_soon();
-  });
+ExitCode Member::run() {
+  listen_for_signals();
   welcome();
   membership_changed();
   tick();
   io_.run();
-  return !failed_;
+  return code_;
 }
 
 // Until it takes part, only visitors are heard.
@@ -136,8 +133,9 @@ void Member::roster_changed() {
 
 void Member::begin(core::Member self) {
   net::GroupFile& file = folder_.file;
-  life_ = std::make_unique<Life>(io_, net::config_of(*file.membership.charter, options_.settings), self, options_.wire,
-                                 folder_, *this, [this](const std::string& words) { say_once(words); });
+  life_ = std::make_unique<Life>(
+      io_, net::config_of(*file.membership.charter, options_.settings), self, options_, folder_, *this,
+      [this](const std::string& words) { say_once("does not take what came from " + words); });
   read_log(life_->memory.durable);
   life_->memory.durable = {};  // the node has it
   say_(file.self.name + " takes part as " + life_->config.members[self].name + ", incarnation " +
@@ -167,12 +165,21 @@ void Member::tick() {
   if (founding_.wake(net::machine_time())) membership_changed();
   const net::Membership& membership = folder_.file.membership;
   if (!founding_.trouble().empty()) say_once(founding_.trouble());
-  if (!membership.founded) say_once("looking for group " + group() + "; " + founding_.progress(net::machine_time()));
+  if (!membership.founded) say_once(search());
   if (membership.founded && (life_ == nullptr || moved_)) call_for_admission();
   alarm_.expires_after(kTick);
   alarm_.async_wait([this](error_code error) {
     if (!error) tick();
   });
+}
+
+std::string Member::search() const {
+  const auto& ways = options_.ways;
+  std::string words = "looking for group " + group() + "; " + founding_.progress(net::machine_time());
+  if (options_.expect == 0) words += "; without --expect it founds none";
+  if (options_.expect != 1 && !ways.multicast && !ways.beacon && ways.seeds.empty())
+    words += "; without --discovery or --seed it only hears nodes that have it as a seed";
+  return words;
 }
 
 // One of those who have a place is asked after the other, until it is in the roster that they tell.
@@ -219,11 +226,16 @@ void Member::say_once(const std::string& words) {
   if (said_.size() < 1'000 && said_.emplace(words, now).second) say_(words);
 }
 
-void Member::stop_soon() {
-  if (std::exchange(retiring_, true) || life_ == nullptr) return io_.stop();
-  signals_.async_wait([this](error_code error, int) {
-    if (!error) io_.stop();
+void Member::listen_for_signals() {
+  signals_.async_wait([this](error_code error, int signal) {
+    if (!error) stop_soon(signal);
   });
+}
+
+void Member::stop_soon(int signal) {
+  if (signal == SIGINT) code_ = ExitCode::interrupted;
+  if (std::exchange(retiring_, true) || life_ == nullptr) return io_.stop();
+  listen_for_signals();
   say_("stopping");
   life_->engine.take(net::Retire{});
   stop_when_others_lead(kPatience);

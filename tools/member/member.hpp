@@ -11,6 +11,7 @@
 
 #include "net/desk/desk.hpp"
 #include "net/discovery/discovery.hpp"
+#include "tools/exit_code.hpp"
 #include "tools/member/life.hpp"
 
 namespace tools {
@@ -22,8 +23,8 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   Member(const Member&) = delete;
   Member& operator=(const Member&) = delete;
 
-  // Until it was told to stop, or cannot go on: false.
-  bool run();
+  // Until it was told to stop (held, or interrupted by Ctrl-C), or cannot go on (failed).
+  ExitCode run();
 
  private:
   // What the desk asks for.
@@ -34,11 +35,13 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   [[nodiscard]] const core::Config& config() const override { return life_->config; }
   core::EventId submit(const core::Submission& event) override { return life_->engine.take(event); }
   [[nodiscard]] bool retiring() const override { return retiring_; }
+  [[nodiscard]] bool decided(core::EventId own) const override;
   std::string admit(const net::Resident& newcomer) override;
 
   // What happens in the node.
   void on(const core::Record& fact) override;
   void on_delivery(const core::Record& fact);
+  void print(const core::Record& delivery);
   void tell(const core::Record& fact);
   // What comes from members before it takes part.
   void receive(core::Message) override {}
@@ -52,8 +55,10 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   void begin(core::Member self);
   void read_log(const core::Durable& durable);
   void tick();
+  [[nodiscard]] std::string search() const;
   void call_for_admission();
-  void stop_soon();
+  void listen_for_signals();
+  void stop_soon(int signal);
   void stop_when_others_lead(int ticks);
   void say_once(const std::string& words);
 
@@ -77,7 +82,8 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   bool moved_ = false;                         // the others may look for it where it was before
   std::size_t calls_ = 0;                      // for admission
   core::Instant called_{};
-  bool retiring_ = false, failed_ = false;
+  bool retiring_ = false;
+  ExitCode code_ = ExitCode::held;
 };
 
 // What `status` asks for, of a node that takes part.

@@ -1,4 +1,7 @@
 // What happens in the node, and what it looks like from outside.
+#include <boost/asio/post.hpp>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 
 #include "core/group/names.hpp"
@@ -76,13 +79,22 @@ Json Member::status() const {
   return out;
 }
 
+// They are decided in the order of their numbers.
+bool Member::decided(core::EventId own) const {
+  const auto& pending = life_->engine.node().outbox().pending();
+  return pending.empty() || own.number < pending.front()->id.number;
+}
+
 void Member::on(const core::Record& fact) {
   desk_.on(fact);
   if (fact.kind == Kind::deliver) on_delivery(fact);
-  if (fact.kind == Kind::snapshot) folder_.file.roster->jump(fact.seq);
+  if (fact.kind == Kind::snapshot) {
+    folder_.file.roster->jump(fact.seq);
+    boost::asio::post(io_, [this] { desk_.answer_covered(); });  // after the facts of the same turn
+  }
   tell(fact);
   if (fact.kind != Kind::crash) return;
-  failed_ = true;
+  code_ = ExitCode::failed;
   io_.stop();
 }
 
@@ -97,8 +109,16 @@ void Member::on_delivery(const core::Record& fact) {
   } else if (life_->memory.store != nullptr && every != 0 && fact.seq % every == 0) {
     folder_.save();
   }
-  if (options_.print)
-    std::cout << line_for(life_->config, fact).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  if (options_.print) print(fact);
+}
+
+// A member has more to do than to print: it goes on when nobody reads that.
+void Member::print(const core::Record& delivery) {
+  if (!std::cout) return;
+  errno = 0;
+  std::cout << line_for(life_->config, delivery).dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  if (!std::cout)
+    say_(std::string("stdout cannot be written: ") + std::strerror(errno) + "; events are not printed any more");
 }
 
 void Member::tell(const core::Record& fact) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <iterator>
 
 #include "net/runtime/clock.hpp"
 #include "tools/interrupt.hpp"
@@ -17,6 +18,8 @@ using net::Json;
 
 constexpr std::size_t kWindow = 1'000;  // lines under way
 constexpr core::Duration kPatience = core::Duration::s(15), kPause = core::Duration::ms(50);
+constexpr core::Duration kManners = core::Duration::s(2);  // within which a node tells of itself
+constexpr core::Duration kSilence = core::Duration::s(1);  // until it says why nothing happens
 
 // Bytes that are no UTF-8 go as numbers.
 Json payload_of(const std::string& text) {
@@ -38,12 +41,12 @@ Submitter::Submitter(const SubmitOptions& options, std::vector<Endpoint> nodes, 
 ExitCode Submitter::run() {
   catch_interrupts();
   taken_ = net::machine_time();
-  while (!done() && !interrupted()) {
+  while (!done() && !interrupted() && std::cout) {
     if (!socket_.open() && !connect()) break;
     wait_for_something();
     send_lines();
   }
-  for (const auto& [number, line] : under_way_) uncertain(line);
+  uncertain();
   if (interrupted()) return ExitCode::interrupted;
   return failed_ ? ExitCode::failed : ExitCode::held;
 }
@@ -53,32 +56,45 @@ bool Submitter::connect() {
   while (!interrupted()) {
     const core::Instant now = net::machine_time();
     if (now - taken_ > kPatience) {
-      give_up("no node takes events");
+      give_up("no node takes events (" + why_ + ")");
       return false;
     }
+    say_why(now);
     if (now < not_before_) {
       poll(nullptr, 0, static_cast<int>((not_before_ - now).ns / 1'000'000) + 1);
       continue;
     }
     node_ = nodes_[next_node_++ % nodes_.size()];
     not_before_ = now + kPause;
-    if (!socket_.dial(node_)) continue;
-    first_here_ = true, leaving_ = false;
+    if (!socket_.dial(node_)) {
+      why_ = text_of(node_) + " cannot be reached";
+      continue;
+    }
+    met_ = false, first_here_ = true, leaving_ = false;
+    dialled_ = now;
     socket_.say(R"({"type":"STATUS"})");
     return true;
   }
   return false;
 }
 
+// Whoever waits wants to know for what.
+void Submitter::say_why(core::Instant now) {
+  if (now - taken_ < kSilence || why_.empty() || std::exchange(said_why_, true)) return;
+  std::cerr << why_ << "; trying again for up to " << kPatience.ns / 1'000'000'000 << " s" << std::endl;
+}
+
 void Submitter::disconnect(const std::string& why) {
-  std::cerr << text_of(node_) << ' ' << why << (under_way_.empty() ? "" : "; what it had not answered is uncertain")
-            << '\n';
-  for (const auto& [number, line] : under_way_) uncertain(line);
-  under_way_.clear();
+  why_ = text_of(node_) + " " + why;
+  if (met_) std::cerr << why_ << (under_way_.empty() ? "" : "; what it had not answered is uncertain") << '\n';
+  uncertain();
   socket_.close();
 }
 
 void Submitter::wait_for_something() {
+  const core::Instant now = net::machine_time();
+  if (!met_ && now - dialled_ > kManners) return disconnect("does not answer as a node does");
+  if (met_ && !leaving_ && fresh_.empty() && under_way_.empty()) taken_ = now;
   const bool room = under_way_.size() + fresh_.size() < kWindow && !lines_.ended();
   const short wanted = static_cast<short>(POLLIN | (socket_.wants_to_write() ? POLLOUT : 0));
   std::array<pollfd, 2> wait{pollfd{socket_.number(), wanted, 0}, pollfd{room ? lines_.number() : -1, POLLIN, 0}};
@@ -99,7 +115,7 @@ void Submitter::send_lines() {
     if (!text) break;
     fresh_.push_back({++read_, *text});
   }
-  if (!socket_.open() || leaving_) return;
+  if (!socket_.open() || !met_ || leaving_) return;
   for (; !fresh_.empty(); fresh_.pop_front()) submit(fresh_.front());
   if (socket_.wants_to_write() && !socket_.write()) disconnect("has closed the connection");
 }
@@ -117,7 +133,10 @@ void Submitter::submit(const Line& line) {
 void Submitter::hear(const std::string& answer) {
   const Json said = Json::parse(answer, nullptr, false);
   if (!said.is_object()) return;
-  if (said.value("type", Json()) == "STATUS") return learn_nodes(said);
+  if (said.value("type", Json()) == "STATUS") {
+    met_ = true;
+    return learn_nodes(said);
+  }
   const Json request = said.value("request", Json());
   const auto found = request.is_number_unsigned() ? under_way_.find(request.get<std::uint64_t>()) : under_way_.end();
   if (found == under_way_.end()) return;
@@ -142,18 +161,20 @@ void Submitter::learn_nodes(const Json& status) {
 
 void Submitter::decided(const Json& said, const Line& line) {
   taken_ = net::machine_time();
+  said_why_ = false;
   if (said.value("type", Json()) != "ACK") {
     const std::string reason = said.value("reason", std::string("for no reason"));
     return print(line, {{"rejected", reason}}, "rejected: " + reason, false);
   }
   last_ = said.value("event", std::string());
   const Json seq = said.value("seq", Json());
-  print(line, {{"event", last_}, {"seq", seq}}, last_ + "  " + seq.dump(), true);
+  print(line, {{"event", last_}, {"seq", seq}}, last_ + "  " + (seq.is_null() ? "-" : seq.dump()), true);
 }
 
 // It was surely not accepted: another node, or this one a little later, may take it.
 void Submitter::not_taken(Line line, const std::string& why) {
   if (why == "overloaded") taken_ = net::machine_time();
+  why_ = text_of(node_) + ": " + why;
   leaving_ = true;
   not_before_ = net::machine_time() + kPause;
   const auto place =
@@ -163,11 +184,21 @@ void Submitter::not_taken(Line line, const std::string& why) {
 
 void Submitter::give_up(const std::string& why) {
   failed_ = true;
-  std::cerr << why << "; not submitted: " << fresh_.size() << " lines that were read, and what follows\n";
+  std::cerr << why << "; not submitted: all from line " << (fresh_.empty() ? read_ + 1 : fresh_.front().number)
+            << " on\n";
 }
 
-void Submitter::uncertain(const Line& line) {
-  print(line, {{"uncertain", true}}, "uncertain: it may be ordered or not", false);
+// All that the node has not answered.
+void Submitter::uncertain() {
+  for (auto first = under_way_.begin(); first != under_way_.end();) {
+    std::uint64_t last = first->first;
+    auto next = std::next(first);
+    while (!options_.json && next != under_way_.end() && next->first == last + 1) last = (next++)->first;
+    const std::string range = last == first->first ? "" : ", and so is all up to line " + std::to_string(last);
+    print(first->second, {{"uncertain", true}}, "uncertain: it may be ordered or not" + range, false);
+    first = next;
+  }
+  under_way_.clear();
 }
 
 void Submitter::print(const Line& line, const Json& fields, const std::string& words, bool good) {

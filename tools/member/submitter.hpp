@@ -33,6 +33,7 @@ class Submitter {
 
   [[nodiscard]] bool done() const { return lines_.ended() && fresh_.empty() && under_way_.empty(); }
   bool connect();
+  void say_why(core::Instant now);
   void disconnect(const std::string& why);
   void wait_for_something();
   void send_lines();
@@ -42,7 +43,7 @@ class Submitter {
   void decided(const net::Json& said, const Line& line);
   void not_taken(Line line, const std::string& why);
   void give_up(const std::string& why);
-  void uncertain(const Line& line);
+  void uncertain();
   void print(const Line& line, const net::Json& fields, const std::string& words, bool good);
 
   const SubmitOptions& options_;
@@ -55,11 +56,15 @@ class Submitter {
   std::deque<Line> fresh_;                   // not submitted
   std::map<std::uint64_t, Line> under_way_;  // by number
   std::uint64_t read_ = 0;
-  std::string last_;            // acknowledged
+  std::string last_;  // acknowledged
+  bool met_ = false;  // it has told of itself: it is a node
+  core::Instant dialled_{};
   bool first_here_ = true;      // of this connection
   bool leaving_ = false;        // this node takes no more
-  core::Instant taken_{};       // when a node last took part in this at all
+  core::Instant taken_{};       // when a node last did what was wanted
   core::Instant not_before_{};  // the next connection
+  std::string why_;             // the last node took nothing
+  bool said_why_ = false;
   bool failed_ = false;
 };
 

@@ -28,9 +28,13 @@ std::string obstacle(const std::vector<Past>& lives, const RecordedGroup& group)
   for (const Past& past : lives)
     if (past.birth.group != lives.front().birth.group)
       return past.file + " is of the group '" + past.birth.group + "', the others are of '" +
-             lives.front().birth.group + "'";
+             lives.front().birth.group + "'; keep the recordings of each group in a folder of its own";
   for (Member member = 0; member < config.size(); ++member) {
     const auto& of_one = group.lives()[member];
+    for (std::size_t i = 1; i < of_one.size(); ++i)
+      if (of_one[i].past->birth.incarnation <= of_one[i - 1].past->birth.incarnation)
+        return of_one[i].past->file + " is of a later group than " + of_one[i - 1].past->file +
+               ", though it has the same name; keep the recordings of each group in a folder of its own";
     if (of_one.empty() && config.members[member].founder)
       return "there is no recording of " + config.members[member].name;
     if (!of_one.empty() && !of_one.front().past->fresh)
