@@ -1,9 +1,8 @@
-// The outputs of a node as a trail of sums: each stands for its output and for all before it, and what is kept of it are
-// two bytes. Trails that part do so at the first output that differs, but for a chance of one in 2^16, and at the next
-// one, but for one in 2^32, and so on.
-//
-// Of messages and of what is kept for the first time every byte is summed up; of what names events that went into the
-// node or were summed up before, log entries and facts, their ids and places.
+// The outputs of a node as a trail of sums: each stands for its output and for all before it, and two bytes of it are
+// kept. Trails that part do so at the first output that differs, but for a chance of one in 2^16; at the next, but for
+// one in 2^32, and so on.
+// Of messages and of what is kept for the first time every byte is summed up; log entries and facts name events that
+// went into the node or were summed up before, so of these the ids and places are.
 #pragma once
 
 #include <cstdint>
