@@ -30,8 +30,12 @@ class Writer {
     requires std::integral<T> || std::is_enum_v<T>
   void put(T value) {
     auto rest = static_cast<std::uint64_t>(value);
-    for (; rest >= 0x80; rest >>= 7) bytes_ += static_cast<char>(rest | 0x80);
-    bytes_ += static_cast<char>(rest);
+    if (rest < 0x80) return bytes_.push_back(static_cast<char>(rest));
+    char digits[10];
+    std::size_t count = 0;
+    for (; rest >= 0x80; rest >>= 7) digits[count++] = static_cast<char>(rest | 0x80);
+    digits[count++] = static_cast<char>(rest);
+    bytes_.append(digits, count);
   }
   void put(Instant value) { put(value.ns); }
   void put(const std::string& value) {

@@ -43,7 +43,8 @@ void Datagrams::take(std::string_view bytes) {
   std::string why = "cut short";
   if (const auto frame = frames.next()) {
     auto read = dialect_.read(*frame, frames.form());
-    if (auto* message = std::get_if<core::Message>(&read)) return inbox_.receive(std::move(*message));
+    if (auto* message = std::get_if<core::Message>(&read))
+      return inbox_.receive(std::move(*message), frames.form() == Form::binary ? *frame : std::string_view{});
     why = "a message " + std::get<std::string>(read);
   } else if (!frames.error().empty()) {
     why = frames.error();

@@ -50,7 +50,7 @@ void Incoming::take_frame(std::string_view frame) {
   auto read = dialect_.read(frame, frames_.form());
   if (auto* message = std::get_if<core::Message>(&read)) {
     peer_ = message->from;
-    return inbox_.receive(std::move(*message));
+    return inbox_.receive(std::move(*message), frames_.form() == Form::binary ? frame : std::string_view{});
   }
   const bool visit = frames_.form() == Form::json && visitors_ != nullptr;
   if (!visit || !visitors_->hear(frame, shared_from_this())) end("a message " + std::get<std::string>(read));

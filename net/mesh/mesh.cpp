@@ -48,9 +48,9 @@ void Mesh::accept() {
   });
 }
 
-void Mesh::receive(core::Message message) {
+void Mesh::receive(core::Message message, std::string_view written) {
   if (const auto& peer = outgoing_[message.from]; peer != nullptr) peer->hurry();
-  inbox_.receive(std::move(message));
+  inbox_.receive(std::move(message), written);
 }
 
 void Mesh::send(core::Member to, std::string_view written) {

@@ -40,7 +40,7 @@ class Mesh final : private Inbox {
 
  private:
   // Who speaks is there: where it was not to be had, it is dialled again at once.
-  void receive(core::Message message) override;
+  void receive(core::Message message, std::string_view written) override;
   void link_down(core::Member peer) override { inbox_.link_down(peer); }
   void accept();
 

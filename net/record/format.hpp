@@ -2,7 +2,7 @@
 // sum of its bytes in eight, least byte first. The first block is the Birth. Each other block is one turn of the node:
 //   how far the machine's clock is ahead of the node's, then entries:
 //   an input      its place in net::Input, nanoseconds since the input before, what it brings
-//   an output     128 + 32 * kind + detail, four bytes of its sum (see trail.hpp)
+//   an output     128 + 32 * kind + detail, two bytes of its sum (see trail.hpp)
 //   kUnrecorded   alone in its block, the last one: the life goes on, but there was no more room
 // Numbers are written as in core/base/codec.hpp; what may be negative is folded.
 #pragma once
@@ -12,8 +12,8 @@
 
 namespace net {
 
-constexpr std::string_view kRecordingMagic = "bellwether-recording 1\n";
-constexpr std::size_t kBlockHead = 12;
+constexpr std::string_view kRecordingMagic = "bellwether-recording 2\n";
+constexpr std::size_t kBlockHead = 12, kMarkSize = 3;
 constexpr std::uint8_t kUnrecorded = 0x7F, kOutput = 0x80;
 
 // 0, -1, 1, -2 ... as 0, 1, 2, 3 ...

@@ -107,13 +107,13 @@ std::optional<Entry> Recorded::next_in_turn() {
 }
 
 Mark Recorded::read_mark() {
-  if (left_.size() < 5) wrong("half an output");
+  if (left_.size() < kMarkSize) wrong("half an output");
   const auto tag = static_cast<std::uint8_t>(left_.front());
   const auto kind = static_cast<core::Effect::Kind>(tag >> 5 & 3);
   if (kind > core::Effect::Kind::fact) wrong("an output of no known kind");
   const Mark mark{kind, static_cast<std::uint8_t>(tag & 31),
-                  static_cast<std::uint32_t>(get_fixed(left_.data() + 1, 4))};
-  left_.remove_prefix(5);
+                  static_cast<std::uint16_t>(get_fixed(left_.data() + 1, kMarkSize - 1))};
+  left_.remove_prefix(kMarkSize);
   return mark;
 }
 

@@ -66,21 +66,22 @@ void Recording::open(const std::filesystem::path& folder, const std::string& nam
   }
 }
 
-void Recording::input(core::Instant now, const Input& input) {
+void Recording::input(core::Instant now, const Input& input, std::string_view written) {
   if (!goes_on()) return;
   begin_turn(now);
   core::Writer out(std::move(block_));
   out.put(input.index()), out.put((now - last_).ns);
   last_ = now;
-  std::visit(Contents{out}, input);
+  if (written.empty()) std::visit(Contents{out}, input);
   block_ = out.take();
+  block_ += written;
 }
 
 void Recording::note(Mark mark) {
   if (!goes_on()) return;
   begin_turn(last_);
-  char bytes[5] = {static_cast<char>(kOutput | static_cast<unsigned>(mark.kind) << 5 | mark.detail)};
-  put_fixed(bytes + 1, mark.sum, 4);
+  char bytes[kMarkSize] = {static_cast<char>(kOutput | static_cast<unsigned>(mark.kind) << 5 | mark.detail)};
+  put_fixed(bytes + 1, mark.sum, kMarkSize - 1);
   block_.append(bytes, sizeof bytes);
 }
 

@@ -29,7 +29,7 @@ class Recording final : public Tap {
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
 
-  void input(core::Instant now, const Input& input) override;
+  void input(core::Instant now, const Input& input, std::string_view written = {}) override;
   void persist(const core::Persist& record) override { note(trail_.persist(record)); }
   void send(core::Member to, const core::Message& message, std::string_view written) override {
     note(trail_.send(to, message, written));

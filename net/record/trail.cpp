@@ -6,8 +6,7 @@ namespace net {
 namespace {
 
 void add(Sum& sum, const core::Event& event) {
-  sum.words(event.id.origin, event.id.number);
-  sum.words(event.rejects.origin, event.rejects.number);
+  sum.words(event.id.origin, event.id.number, event.rejects.origin, event.rejects.number);
   sum.bytes(event.type), sum.bytes(event.payload);
   for (const core::EventId id : event.depends_on) sum.words(id.origin, id.number);
 }
@@ -17,7 +16,8 @@ void add(Sum& sum, const core::PromiseMade& record) {
 }
 
 void add(Sum& sum, const core::LogWritten& record) {
-  for (const core::Entry& entry : record.entries) sum.words(entry.seq, entry.epoch), add(sum, *entry.event);
+  for (const core::Entry& entry : record.entries)
+    sum.words(entry.seq, entry.epoch, entry.event->id.origin, entry.event->id.number);
 }
 
 void add(Sum& sum, const core::SnapshotTaken& record) {
@@ -50,7 +50,7 @@ constexpr std::uint64_t packed(std::uint64_t a, std::uint64_t b, std::uint64_t c
 
 Mark Trail::mark(core::Effect::Kind kind, std::size_t detail) {
   sum_.words(static_cast<std::uint64_t>(kind), detail);
-  return {kind, static_cast<std::uint8_t>(detail), static_cast<std::uint32_t>(sum_.value())};
+  return {kind, static_cast<std::uint8_t>(detail), static_cast<std::uint16_t>(sum_.value())};
 }
 
 Mark Trail::persist(const core::Persist& record) {
@@ -68,8 +68,9 @@ Mark Trail::send(core::Member to, const core::Message& message, std::string_view
 // An event is summed up where it is persisted or sent; here its name does.
 Mark Trail::fact(const core::Record& fact) {
   const std::uint64_t flags = (fact.forgot ? 1U : 0U) + (fact.left ? 2U : 0U);
-  sum_.words(packed(static_cast<std::uint64_t>(fact.role), flags, fact.node, fact.peer), fact.phi_milli);
-  sum_.words(fact.epoch, fact.seq), sum_.words(fact.number, fact.id.origin), sum_.words(fact.id.number, 0);
+  const std::uint64_t rest = packed(static_cast<std::uint64_t>(fact.role), flags, fact.node, fact.peer);
+  sum_.words(fact.epoch, fact.seq, fact.id.origin, fact.id.number);
+  sum_.words(rest, fact.phi_milli, fact.number, 0);
   if (fact.more != nullptr) sum_.bytes(fact.more->text), sum_.bytes(fact.more->detail);
   return mark(core::Effect::Kind::fact, static_cast<std::size_t>(fact.kind));
 }

@@ -1,6 +1,8 @@
-// The outputs of a node as a trail of sums: each stands for its output and for all before it. Two trails that are equal
-// at a place are equal before it, but for a chance of one in 2^64; where they part, they do so at the first output that
-// differs, but for one in 2^32.
+// The outputs of a node as a trail of sums: each stands for its output and for all before it, and two bytes of it are
+// kept. Trails that part do so at the first output that differs, but for a chance of one in 2^16; at the next, but for
+// one in 2^32, and so on.
+// Of messages and of what is kept for the first time every byte is summed up; log entries and facts name events that
+// went into the node or were summed up before, so of these the ids and places are.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +18,7 @@ namespace net {
 struct Mark {
   core::Effect::Kind kind{};
   std::uint8_t detail = 0;  // persist: which of core::Persist; send: the message's type; fact: the record's kind
-  std::uint32_t sum = 0;
+  std::uint16_t sum = 0;
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 

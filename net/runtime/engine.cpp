@@ -18,11 +18,11 @@ Engine::Engine(asio::io_context& io, const Setting& setting, core::Durable durab
       alarm_{io},
       number_{setting.first_number} {}
 
-core::EventId Engine::take(const Input& input) {
+core::EventId Engine::take(const Input& input, std::string_view written) {
   if (stopped_) return {};
   started_ = true;
   const core::Instant now = gear_.clock.now();
-  if (gear_.tap != nullptr) gear_.tap->input(now, input);
+  if (gear_.tap != nullptr) gear_.tap->input(now, input, written);
   const core::EventId accepted = give(node_, now, input, effects_);
   soon();
   return accepted;

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/node/node.hpp"
@@ -41,14 +42,15 @@ class Engine final : public Inbox {
   Engine(asio::io_context& io, const Setting& setting, core::Durable durable, const Gear& gear);
 
   // Start comes once and first; what comes from the network before is lost. Returns what net::give does.
-  core::EventId take(const Input& input);
+  // `written`: as Tap::input() has it.
+  core::EventId take(const Input& input, std::string_view written = {});
   // Nothing is heard or said any more.
   void stop();
   // The clock goes at another rate now.
   void clock_changed() { sleep(); }
 
-  void receive(core::Message message) override {
-    if (started_) take(std::move(message));
+  void receive(core::Message message, std::string_view written) override {
+    if (started_) take(std::move(message), written);
   }
   void link_down(core::Member peer) override {
     if (started_) take(LinkDown{peer});

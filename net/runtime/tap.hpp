@@ -10,8 +10,9 @@ namespace net {
 
 class Tap {
  public:
-  // An input, by the node's clock, before the node is given it.
-  virtual void input(core::Instant now, const Input& input) = 0;
+  // An input, by the node's clock, before the node is given it. `written` is a message as bytes in binary form, if they
+  // are at hand; else empty.
+  virtual void input(core::Instant now, const Input& input, std::string_view written) = 0;
   // Outputs of all inputs since the last flush(), in order.
   virtual void persist(const core::Persist& record) = 0;
   virtual void send(core::Member to, const core::Message& message, std::string_view written) = 0;

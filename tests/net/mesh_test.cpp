@@ -19,7 +19,7 @@ using net::Form;
 struct Kept final : net::Inbox {
   std::vector<core::Message> messages;
   std::vector<core::Member> down;
-  void receive(core::Message message) override { messages.push_back(std::move(message)); }
+  void receive(core::Message message, std::string_view) override { messages.push_back(std::move(message)); }
   void link_down(core::Member peer) override { down.push_back(peer); }
 };
 

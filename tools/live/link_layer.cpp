@@ -22,7 +22,7 @@ void LinkLayer::send(core::Member to, const core::Message& message, std::string_
   scribe_.dropped(message, {self_, to}, "closed");
 }
 
-void LinkLayer::receive(core::Message message) {
+void LinkLayer::receive(core::Message message, std::string_view) {
   look();
   const core::Instant now = surroundings_.run_time();
   const Fate fate = surroundings_.network().send(now, message.from, self_, size_of(message), message.type());
@@ -61,7 +61,7 @@ void LinkLayer::hand_over(const Travelling& arrived) {
   const auto& message = std::get<core::Message>(arrived.what);
   if (!open({message.from, self_})) return scribe_.dropped(message, {message.from, self_}, "closed");
   scribe_.received(message);
-  engine_->receive(message);
+  engine_->receive(message, {});
 }
 
 void LinkLayer::wait() {

@@ -26,7 +26,7 @@ class LinkLayer final : public net::Outlet, public net::Inbox {
   void send(core::Member to, const core::Message& message, std::string_view written) override;
   void flush() override { sockets_.flush(); }
   void close() override { sockets_.close(); }
-  void receive(core::Message message) override;
+  void receive(core::Message message, std::string_view written) override;
   void link_down(core::Member peer) override;
 
   // Something is new in the journal.

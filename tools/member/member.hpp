@@ -44,7 +44,7 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   void print(const core::Record& delivery);
   void tell(const core::Record& fact);
   // What comes from members before it takes part.
-  void receive(core::Message) override {}
+  void receive(core::Message, std::string_view) override {}
   void link_down(core::Member) override {}
 
   void welcome();
