@@ -66,9 +66,7 @@ class Account {
 
 std::optional<Result> run_live_job(const Job& job, const RunOptions& options,
                                    std::span<core::RecordSink* const> sinks) {
-  InterruptSink interrupt;
   std::vector<core::RecordSink*> all(sinks.begin(), sinks.end());
-  all.push_back(&interrupt);
   Folder folder(options.keep);
   Account account(folder.path(), job);
   all.push_back(&account.trace());

@@ -10,6 +10,7 @@
 #include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
 #include "sim/world/workload.hpp"
+#include "tools/interrupt.hpp"
 #include "tools/live/processes.hpp"
 
 namespace tools {
@@ -43,6 +44,7 @@ class LiveRun {
     membership_.schedule();
     processes_.start_all();
     while (past_.now() < end_) {
+      if (interrupted()) throw CutShort{};
       processes_.look();
       do_what_is_due();
       record_what_has_happened();

@@ -19,7 +19,7 @@ struct LiveOrder {
 
 // Everything that is recorded goes to each of `sinks` as well, in the order of time; what one throws ends the run.
 // Faults that could not be applied on time are among the notes of the judgement. Throws std::runtime_error if processes
-// cannot be had. No process outlives the call.
+// cannot be had, and CutShort after Ctrl-C. No process outlives the call.
 sim::Outcome run_live(const LiveOrder& order, std::span<core::RecordSink* const> sinks);
 
 }  // namespace tools
