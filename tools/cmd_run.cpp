@@ -68,6 +68,12 @@ std::unique_ptr<OutputFile> open_trace(const RunOptions& options, const Jobs& jo
   return std::make_unique<OutputFile>(options.trace);
 }
 
+void check_keep(const RunOptions& options, const Jobs& jobs) {
+  if (options.keep.empty() || jobs.size() == 1) return;
+  throw BadInput("--keep needs exactly one run, and these are " + std::to_string(jobs.size()) +
+                 "; name one file and one --seed");
+}
+
 // One run with all that listens to it.
 ExitCode run_one(const Job& job, const RunOptions& options, const Runner& runner, OutputFile* file) {
   Story story(*job.scenario);
@@ -93,6 +99,7 @@ ExitCode run_one(const Job& job, const RunOptions& options, const Runner& runner
 ExitCode run_command(const RunOptions& options) {
   const std::vector<sim::Scenario> scenarios = load_scenarios(options.files);
   const Jobs jobs(scenarios, options);
+  check_keep(options, jobs);
   const std::unique_ptr<OutputFile> trace = open_trace(options, jobs);
   const Runner runner = options.mode == Mode::sim ? Runner(run_job) : live_runner(options);
   catch_interrupts();

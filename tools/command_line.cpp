@@ -40,14 +40,20 @@ struct Typed {
   std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
-void add_run(CLI::App& app, Typed& typed) {
-  CLI::App* run = app.add_subcommand("run", "Replay scenarios in virtual time and tell what happened");
-  run->add_option("FILE", typed.run.files, "Scenario files (YAML)")->required();
-  auto* seed = run->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
-  run->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
-  run->add_option("--trace", typed.run.trace, "Write every record as JSON Lines; needs exactly one run")
+// What `run` and `live` have in common.
+CLI::App* add_runs(CLI::App& app, const char* name, const char* what, RunOptions& options, Typed& typed) {
+  CLI::App* runs = app.add_subcommand(name, what);
+  runs->add_option("FILE", options.files, "Scenario files (YAML)")->required();
+  auto* seed = runs->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
+  runs->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
+  runs->add_option("--trace", options.trace, "Write every record as JSON Lines; needs exactly one run")
       ->type_name("OUT");
-  run->add_flag("--json", typed.run.json, "Print the verdicts as one JSON document");
+  runs->add_flag("--json", options.json, "Print the verdicts as one JSON document");
+  return runs;
+}
+
+void add_run(CLI::App& app, Typed& typed) {
+  CLI::App* run = add_runs(app, "run", "Replay scenarios in virtual time and tell what happened", typed.run, typed);
   run->add_option("-j", typed.threads, "Runs at the same time; as many as there are cores if left out")->type_name("N");
   run->footer(
       "Examples:\n"
@@ -59,14 +65,8 @@ void add_run(CLI::App& app, Typed& typed) {
 }
 
 void add_live(CLI::App& app, Typed& typed) {
-  CLI::App* live =
-      app.add_subcommand("live", "Play scenarios for real: a process for each node, real time, sockets, disks");
-  live->add_option("FILE", typed.live.files, "Scenario files (YAML)")->required();
-  auto* seed = live->add_option("--seed", typed.seed, "Seed in place of the file's")->type_name("N");
-  live->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
-  live->add_option("--trace", typed.live.trace, "Write every record as JSON Lines; needs exactly one run")
-      ->type_name("OUT");
-  live->add_flag("--json", typed.live.json, "Print the verdicts as one JSON document");
+  CLI::App* live = add_runs(app, "live", "Play scenarios for real: a process for each node, real time, sockets, disks",
+                            typed.live, typed);
   live->add_option("-j", typed.threads, "Runs at the same time; one if left out, for they disturb each other")
       ->type_name("N");
   live->add_option("--wire", typed.wire, "How members speak: binary or json")->type_name("FORM");
@@ -74,14 +74,14 @@ void add_live(CLI::App& app, Typed& typed) {
                    "Keep what the nodes leave behind in this new folder; else only of runs that fail")
       ->type_name("DIR");
   live->footer(
-      "Every node is a process of its own on 127.0.0.1 with its own data. Crashes are SIGKILL, pauses SIGSTOP; links "
-      "are\n"
-      "delayed and cut inside the nodes, so no rights are needed. Checks and verdict are those of `run`.\n"
+      "Every node is a process of its own on 127.0.0.1 with its own data. Crashes are SIGKILL, pauses SIGSTOP;\n"
+      "links are delayed and cut inside the nodes, so no rights are needed. Checks and verdict are those of `run`.\n"
       "Examples:\n"
       "  bellwether live scenarios/live/leader-crash.yaml                     one run, told as a story\n"
       "  bellwether live scenarios/live/*.yaml                                one line for each file\n"
       "  bellwether live scenarios/live/zombie.yaml --trace run.jsonl         every record of all processes, in order\n"
       "  bellwether live scenarios/live/partition.yaml --wire json            members speak JSON with each other\n"
+      "  bellwether live scenarios/live/flapping.yaml --keep there            what `bellwether replay there` needs\n"
       "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
 }
 

@@ -1,10 +1,9 @@
 // What a node answers to whoever speaks JSON lines at its port, one object each:
-//   {"type":"STATUS"}                              answered by one line with what the node knows of itself and its
-//   group
+//   {"type":"STATUS"}                              answered by what the node knows of itself and its group
 //   {"type":"SUBMIT_EVENT","request":7,"event":{"type":"message","payload":"hello","depends_on":["n1:3"],"chain":true}}
 //                                                  answered when the group has decided, by
-//     {"type":"ACK","request":7,"event":"n2:9","seq":42}   (`seq` null: it has its place, which this node was not
-//     told since it was given the group's state), or
+//     {"type":"ACK","request":7,"event":"n2:9","seq":42}   (`seq` null: it has its place, but this node was given the
+//                                                           group's state, which does not tell it), or
 //     {"type":"REJECT","request":7,"event":"n2:9","reason":"..."} (`event` null: it was not even accepted)
 //   {"type":"ADMIT","node":{...}}                  answered by {"type":"ADMITTING"}: a place is asked for in the order
 //   {"type":"SIGHTING",...}                        answered by {"type":"SIGHTINGS","heard":[...]}

@@ -1,7 +1,6 @@
 // How a group comes to be, once: a pure state machine that hears sightings and may change what the node remembers.
 //   - Who has signed nothing, hears as many nodes as are expected, itself included, none of which has signed, and has
-//   the
-//     lowest id of them: signs the list of the lowest so many: the charter.
+//     the lowest id of them: signs the list of the lowest so many: the charter.
 //   - Who has signed nothing and hears of a charter that names it: signs that.
 //   - When all founders of its charter are known to have signed it, the group is founded.
 // A node signs one charter in its life, so of two charters that share a founder one at most is ever founded.

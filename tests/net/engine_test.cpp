@@ -7,12 +7,12 @@
 #include <functional>
 #include <map>
 
-#include "core/group/settings.hpp"
 #include "net/runtime/engine.hpp"
 #include "net/runtime/sockets.hpp"
 #include "net/store/store.hpp"
 #include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
+#include "tests/net/quick_group.hpp"
 #include "tests/net/until.hpp"
 
 namespace {
@@ -30,17 +30,6 @@ struct Told final : core::RecordSink {
   }
 };
 
-core::Config quick_group(core::Storage storage) {
-  core::Config config = tests::group_of(3);
-  config.storage = storage;
-  config.timing.heartbeat_interval = core::Duration::ms(20);
-  config.timing.phi_min_stddev = core::Duration::ms(20);
-  config.timing.phi_acceptable_pause = core::Duration::ms(200);
-  config.timing.answer_timeout = core::Duration::ms(50);
-  core::seal(config);
-  return config;
-}
-
 struct Group {
   core::Config config;
   asio::io_context io;
@@ -54,7 +43,7 @@ struct Group {
   std::vector<std::unique_ptr<net::Engine>> engines{3};
   std::vector<std::string> complaints;
 
-  explicit Group(core::Storage storage = core::Storage::memory) : config{quick_group(storage)} {
+  explicit Group(core::Storage storage = core::Storage::memory) : config{tests::quick_group(storage)} {
     fs::create_directories(folder);
     for (std::size_t i = 0; i < 3; ++i) start(static_cast<core::Member>(i));
   }

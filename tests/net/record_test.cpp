@@ -69,7 +69,7 @@ struct Small {
 // A group of one, which sends nothing, takes an event that says `hello`; what is recorded are the outputs of a node
 // that heard `heard` and withholds the output number `withheld` of that input.
 Small record_small(const fs::path& folder, const std::string& heard = "hello", std::size_t withheld = SIZE_MAX) {
-  net::Birth birth{.group = "demo", .config = tests::recorded_config(Storage::memory), .self = 0};
+  net::Birth birth{.group = "demo", .config = tests::quick_group(Storage::memory), .self = 0};
   birth.config.members.resize(1);
   core::seal(birth.config);
   const net::Clock clock;

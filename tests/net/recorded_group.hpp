@@ -11,32 +11,20 @@
 #include <string>
 #include <vector>
 
-#include "core/group/settings.hpp"
 #include "net/record/recording.hpp"
 #include "net/runtime/engine.hpp"
 #include "net/runtime/sockets.hpp"
 #include "net/store/store.hpp"
 #include "tests/net/addresses.hpp"
+#include "tests/net/quick_group.hpp"
 #include "tests/net/until.hpp"
 
 namespace tests {
 
-inline core::Config recorded_config(core::Storage storage) {
-  core::Config config;
-  for (std::uint64_t i = 1; i <= 3; ++i) config.members.push_back({.name = "n" + std::to_string(i), .id = {0, i}});
-  config.storage = storage;
-  config.timing.heartbeat_interval = core::Duration::ms(20);
-  config.timing.phi_min_stddev = core::Duration::ms(20);
-  config.timing.phi_acceptable_pause = core::Duration::ms(200);
-  config.timing.answer_timeout = core::Duration::ms(50);
-  core::seal(config);
-  return config;
-}
-
 class RecordedGroup {
  public:
   explicit RecordedGroup(core::Storage storage, std::uint64_t limit = net::Recording::kLimit)
-      : config{recorded_config(storage)}, limit_{limit} {
+      : config{quick_group(storage)}, limit_{limit} {
     for (core::Member member = 0; member < 3; ++member) start(member);
   }
   ~RecordedGroup() {

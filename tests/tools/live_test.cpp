@@ -153,4 +153,6 @@ TEST_CASE("what nodes leave behind is kept if it is asked for") {
   CHECK(std::filesystem::exists(folder.path / "there" / "n2" / "store.db"));
   CHECK(folder.call("live short.yaml --keep there") == 2);
   CHECK(folder.read("err").find("not empty") != std::string::npos);
+  CHECK(folder.call("live short.yaml --keep elsewhere --seeds 1..2") == 2);
+  CHECK(folder.read("err").find("exactly one run") != std::string::npos);
 }

@@ -196,7 +196,7 @@ TEST_CASE("the faults of a live run come from its trace") {
 {"kind":"crash","at":4000,"node":"n2"}
 )";
   sim::Scenario scenario;
-  scenario.group = tests::recorded_config(Storage::memory);
+  scenario.group = tests::quick_group(Storage::memory);
   scenario.faults = {{.trigger = {}, .action = sim::Cut{}, .lasts = {}},
                      {.trigger = {}, .action = sim::ClockFault{{}, 200, {}}, .lasts = core::Duration::s(1)}};
   const tools::Troubles troubles = tools::troubles_in(trace, scenario);

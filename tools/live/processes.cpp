@@ -50,6 +50,14 @@ void tear(const std::filesystem::path& log) {
   std::ofstream(log, std::ios::binary | std::ios::app) << std::string(1'000, '\x5A');
 }
 
+// Besides the usual three. A forked process has all that was open in the run, and in other runs at the same time: their
+// ports, and their ends of connections.
+void keep_open_only(int descriptor) {
+  const auto kept = static_cast<unsigned>(descriptor);
+  if (kept > STDERR_FILENO + 1) close_range(STDERR_FILENO + 1, kept - 1, 0);
+  close_range(kept + 1, ~0U, 0);
+}
+
 }  // namespace
 
 Processes::Processes(const sim::Scenario& scenario, std::uint64_t seed, const std::filesystem::path& folder,
@@ -114,8 +122,7 @@ void Processes::become(Member member, int connection) {
   prctl(PR_SET_NAME, ("bellwether " + name(member)).c_str());
   std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the run
   std::signal(SIGTERM, SIG_DFL);
-  for (const Host& other : hosts_)
-    if (other.connection >= 0) close(other.connection);
+  keep_open_only(connection);
   const Host& host = hosts_[member];
   const NodeSetting setting{.scenario = scenario_,
                             .seed = seed_,
