@@ -38,9 +38,9 @@ TEST_CASE("a sighting is the same after the wire") {
 }
 
 TEST_CASE("what else is on the air is left alone") {
-  const std::string text = GENERATE("", "garbage", "[1]", R"({"type":"server_beacon","server_id":"x"})",
-                                    R"({"type":7})", std::string(100'000, '{'));
-  CHECK(std::holds_alternative<net::Unrelated>(net::sighting_in(text)));
+  const std::vector<std::string> texts{
+      "", "garbage", "[1]", R"({"type":"server_beacon","server_id":"x"})", R"({"type":7})", std::string(100'000, '{')};
+  for (const std::string& text : texts) CHECK(std::holds_alternative<net::Unrelated>(net::sighting_in(text)));
 }
 
 TEST_CASE("a broken sighting is refused, and why") {
