@@ -7,12 +7,6 @@ namespace net {
 
 using boost::system::error_code;
 
-Mesh::Mesh(asio::io_context& io, const Dialect& dialect, core::Member self,
-           const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
-           std::function<void(const std::string&)> complain)
-    : Mesh(asio::ip::tcp::acceptor(io, addresses[self]), nullptr, dialect, self, addresses, form, inbox,
-           std::move(complain)) {}
-
 Mesh::Mesh(asio::ip::tcp::acceptor acceptor, Visitors* visitors, const Dialect& dialect, core::Member self,
            const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
            std::function<void(const std::string&)> complain)

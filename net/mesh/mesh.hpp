@@ -14,13 +14,9 @@ namespace net {
 
 class Mesh final : private Inbox {
  public:
-  // Listens at addresses[self] and dials the others, but those of port 0, whose address is not known yet. Throws
-  // boost::system::system_error if it cannot listen there. REQUIRES: dialect and inbox outlive the io_context's run;
-  // one address for each member.
-  Mesh(asio::io_context& io, const Dialect& dialect, core::Member self,
-       const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
-       std::function<void(const std::string&)> complain);
-  // The same with a port that is listened at already, and with a place for visitors; they outlive the io_context's run.
+  // Dials the others, but those of port 0, whose address is not known yet, and hears who dials `acceptor`, which
+  // listens already. `visitors`: null: none are heard. REQUIRES: dialect, inbox and visitors outlive the io_context's
+  // run; one address for each member.
   Mesh(asio::ip::tcp::acceptor acceptor, Visitors* visitors, const Dialect& dialect, core::Member self,
        const std::vector<asio::ip::tcp::endpoint>& addresses, Form form, Inbox& inbox,
        std::function<void(const std::string&)> complain);

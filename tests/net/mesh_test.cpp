@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "net/mesh/mesh.hpp"
+#include "net/runtime/sockets.hpp"
 #include "tests/net/addresses.hpp"
 #include "tests/net/messages.hpp"
 #include "tests/net/until.hpp"
@@ -44,7 +45,8 @@ struct Group {
   Group& operator=(const Group&) = delete;
 
   void start(core::Member member, Form form) {
-    meshes[member] = std::make_unique<net::Mesh>(io, dialect, member, addresses, form, kept[member],
+    meshes[member] = std::make_unique<net::Mesh>(net::asio::ip::tcp::acceptor(io, addresses[member]), nullptr, dialect,
+                                                 member, addresses, form, kept[member],
                                                  [this](const std::string& why) { complaints.push_back(why); });
   }
   void until(const std::function<bool()>& holds) { tests::until(io, holds); }
@@ -121,6 +123,6 @@ TEST_CASE("who does not speak as members do is hung up on, and told apart") {
 TEST_CASE("a port that is taken is an error") {
   Group group(Form::binary);
   Kept kept;
-  CHECK_THROWS_AS(net::Mesh(group.io, group.dialect, 0, group.addresses, Form::binary, kept, [](const auto&) {}),
-                  boost::system::system_error);
+  net::Sockets sockets(group.io, group.dialect, 0, group.addresses, Form::binary, [](const auto&) {});
+  CHECK_THROWS_AS(sockets.open(kept), boost::system::system_error);
 }

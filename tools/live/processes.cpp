@@ -45,7 +45,7 @@ int wait_for(pid_t process, int how) {
   return status;
 }
 
-// The power fails while the log is being written: half of what the last write would have been is there.
+// The power fails while the log is being written: at its end is what nobody can read.
 void tear(const std::filesystem::path& log) {
   std::ofstream(log, std::ios::binary | std::ios::app) << std::string(1'000, '\x5A');
 }
