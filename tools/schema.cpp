@@ -175,9 +175,37 @@ Json disk() {
               {"latency"});
 }
 
+Json dispatch() {
+  const Json away = keys("A client that is switched off for a while.",
+                         {{"who", value("Its name.", {{"type", "string"}}, {"ambulance1", "hospital2", "car3"})},
+                          {"at", duration("When.", {"20s"})},
+                          {"for", duration("For how long.", {"30s"})}},
+                         {"who", "at", "for"});
+  return keys(
+      "Emergency dispatch: cars that report crashes, ambulances and hospitals. Each is at some node and moves to "
+      "another "
+      "when that does not answer.",
+      {{"cars", whole("How many cars (default: 10).", 1, 10'000, {10})},
+       {"ambulances", whole("How many ambulances (default: 3).", 0, 10'000, {3})},
+       {"hospitals", whole("How many hospitals (default: 2).", 0, 10'000, {2})},
+       {"beds", whole("Beds in each hospital (default: 4).", 0, 1'000'000, {4})},
+       {"crash_every", duration("Time between two crashes, one car after the other (default: 5s).", {"5s"})},
+       {"start", duration("The first crash (default: 0s).", {"0s", "2s"})},
+       {"stop", duration("When crashes end (default: duration - settle).", {"45s"})},
+       {"give_back", duration("Who is not heard of for so long gives its work back (default: 10s).", {"10s"})},
+       {"leg", duration("From dispatched to arrived, to transporting, to at_hospital, each (default: 2s).", {"2s"})},
+       {"handover", duration("From at_hospital to completed (default: 5s).", {"5s"})},
+       {"stay", duration("How long a patient needs the bed (default: 30s).", {"30s"})},
+       {"patience", duration("How long a client waits for an answer, until it moves (default: 5s).", {"5s"})},
+       {"away", list("Clients that are switched off for a while.", away,
+                     Json::array({Json::array({{{"who", "ambulance1"}, {"at", "20s"}, {"for", "30s"}}})}))}});
+}
+
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate, or a single one; or nodes that join the group or leave it.",
+      "Events that are submitted at a steady rate, or a single one; emergency dispatch; or nodes that join the group "
+      "or "
+      "leave it.",
       {{"submit",
         pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
        {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
@@ -186,6 +214,7 @@ Json workload() {
        {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
        {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
        {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})},
+       {"dispatch", dispatch()},
        {"join",
         target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
        {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
@@ -354,6 +383,7 @@ Json expect() {
                               {{"type", {"string", "integer"}}}, {"highest", "n3"})},
        {"leader_within", duration("The longest time that a connected majority may be without a leader.", {"8s"})},
        {"delivered", word("Every event accepted in good time is delivered or rejected at every live node.", {"all"})},
+       {"completed", word("Every crash that was acknowledged at least `settle` before the end is completed.", {"all"})},
        {"at_least", keys("The least counts of trace records.", counts)}});
 }
 

@@ -31,6 +31,7 @@ class Due {
     wake,          // a timer of `node`
     link_down,     // `node` hears that its connection to `peer` broke
     sync,          // the disk of `node` has written what it was given
+    client,        // a client of dispatch looks at its server; arg: which, or after all of them: a car has a crash
   };
   static constexpr std::uint64_t kOrders = std::uint64_t{1} << 56;  // more than any run pushes
   static constexpr std::uint32_t kMembersMax = 1U << 14;

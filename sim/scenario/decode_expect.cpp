@@ -59,7 +59,6 @@ void decode_at_least(const yaml::Node& node, Expect& expect, Context& context) {
     std::uint64_t count = 0;
     if (fields.count(name, count, 1, UINT64_MAX)) expect.at_least.emplace_back(kind, count);
   }
-  for (const std::string& name : later_kinds()) fields.later(name);
   fields.finish();
 }
 
@@ -76,6 +75,7 @@ void decode_expect(const yaml::Node* node, Context& context) {
     expect.final_leader = decode_final_leader(*leader, context);
   fields.duration("leader_within", expect.leader_within, Duration{1}, Duration::s(360'000'000));
   expect.delivered_all = fields.choice<bool>("delivered", expect.delivered_all, {{"all", true}});
+  expect.completed_all = fields.choice<bool>("completed", expect.completed_all, {{"all", true}});
   if (const yaml::Node* counts = fields.find("at_least")) decode_at_least(*counts, expect, context);
   fields.finish();
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/network/network.hpp"
 #include "sim/world/fault_driver.hpp"
+#include "sim/world/fleet.hpp"
 #include "sim/world/hosts.hpp"
 #include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
@@ -38,6 +40,7 @@ class World {
   FaultDriver faults_;
   Workload workload_;
   MembershipDriver membership_;
+  std::optional<Fleet> fleet_;
 };
 
 }  // namespace sim

@@ -115,6 +115,10 @@ void JsonlTrace::fields(JsonLine& line, const Record& record) const {
     case Kind::fault:
     case Kind::heal:
       return fault_fields(line, record);
+    case Kind::dispatch:
+      return dispatch_fields(line, record.more->dispatch);
+    case Kind::light:
+      return;
     case Kind::violation:
       line.text("invariant", record.more->text).text("detail", record.more->detail);
       return;
@@ -154,6 +158,13 @@ void JsonlTrace::fault_fields(JsonLine& line, const Record& record) const {
   line.number("fault", record.number).text("name", record.more->text);
   line.raw("nodes", json_list(record.more->nodes, [&](core::Member member) { return name(member); }));
   line.raw("closed", json_list(record.more->closed, link));
+}
+
+void JsonlTrace::dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const {
+  const auto allotted = [&](const std::string& unit) { return unit.empty() ? null_ : as_json(unit); };
+  line.text("crash", fact.crash).text("step", name_of(fact.step));
+  line.raw("ambulance", allotted(fact.ambulance)).raw("hospital", allotted(fact.hospital));
+  line.number("beds_free", fact.beds_free);
 }
 
 void JsonlTrace::flush() {
