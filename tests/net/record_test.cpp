@@ -197,7 +197,8 @@ TEST_CASE("a recording is bounded and says so") {
 }
 
 TEST_CASE("a full disk ends the recording and nothing else") {
-  tests::RecordedGroup group(Storage::memory);
+  constexpr std::size_t kBlock = 4'096;
+  tests::RecordedGroup group(Storage::memory, net::Recording::kLimit, kBlock);
   group.until_led_by(2);
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
