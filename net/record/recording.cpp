@@ -67,7 +67,7 @@ void Recording::open(const std::filesystem::path& folder, const std::string& nam
 
 void Recording::input(core::Instant now, const Input& input, std::string_view written) {
   if (!goes_on()) return;
-  begin_turn(now);
+  if (!begun_) begin_turn(now);
   core::Writer out(std::move(block_));
   out.put(input.index()), out.put((now - last_).ns);
   last_ = now;
@@ -78,7 +78,7 @@ void Recording::input(core::Instant now, const Input& input, std::string_view wr
 
 void Recording::note(Mark mark) {
   if (!goes_on()) return;
-  begin_turn(last_);
+  if (!begun_) begin_turn(last_);
   char bytes[kMarkSize] = {static_cast<char>(kOutput | static_cast<unsigned>(mark.kind) << 5 | mark.detail)};
   put_fixed(bytes + 1, mark.sum, kMarkSize - 1);
   block_.append(bytes, sizeof bytes);
@@ -89,7 +89,7 @@ void Recording::begin_block() {
 }
 
 void Recording::begin_turn(core::Instant now) {
-  if (std::exchange(begun_, true)) return;
+  begun_ = true;
   begin_block();
   core::Writer out(std::move(block_));
   out.put(folded((clock_.when(now) - now).ns));

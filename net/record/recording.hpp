@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "net/record/birth.hpp"
 #include "net/record/tape.hpp"

@@ -20,11 +20,19 @@ namespace {
   throw std::system_error(error, std::generic_category());
 }
 
+// So that the file's memory is in large pieces: those cost the disk's driver less than pages do.
+int write_at_once(int file, std::size_t size) {
+  const std::string nothing(size, '\0');
+  const ssize_t written = ::pwrite(file, nothing.data(), size, 0);
+  return written == static_cast<ssize_t>(size) ? 0 : written < 0 ? errno : ENOSPC;
+}
+
 // The memory of a new file of so many bytes, for all of which there is room on the disk.
 char* mapped(const std::string& path, std::size_t size) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) fail(errno);
   int error = ::posix_fallocate(file, 0, static_cast<off_t>(size));
+  if (error == 0) error = write_at_once(file, size);
   void* memory = error == 0 ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
   if (error == 0 && memory == MAP_FAILED) error = errno;
   ::close(file);
