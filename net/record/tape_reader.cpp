@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <filesystem>
 
 #include "net/record/format.hpp"
 #include "net/record/tape.hpp"
@@ -55,6 +56,15 @@ std::size_t TapeReader::read(char* bytes, std::size_t size) {
     done += part;
   }
   return done;
+}
+
+void close_tape(const std::string& path) {
+  const TapeReader tape(path);
+  if (!tape.ok() || tape.damaged() || !std::filesystem::exists(Tail::path_of(path))) return;
+  std::error_code error;
+  std::filesystem::resize_file(path, tape.size() - tape.tail().size(), error);
+  std::ofstream file(path, std::ios::binary | std::ios::app);
+  if (!error && file << tape.tail() << std::flush) std::filesystem::remove(Tail::path_of(path), error);
 }
 
 }  // namespace net

@@ -16,6 +16,8 @@ class TapeReader {
   // True: there is a tail, but it does not go on where the file ends, or is none; it is left out.
   [[nodiscard]] bool damaged() const { return damaged_; }
   [[nodiscard]] std::uint64_t size() const { return joint_ + tail_.size(); }
+  // The last of it, which is not in the file.
+  [[nodiscard]] const std::string& tail() const { return tail_; }
 
   // The next bytes, up to `size`; returns how many they are.
   std::size_t read(char* bytes, std::size_t size);
@@ -30,5 +32,8 @@ class TapeReader {
   std::string tail_;
   std::uint64_t place_ = 0;
 };
+
+// Makes a tape whole whose process is dead: its tail goes to the file. What cannot be done leaves it as it was.
+void close_tape(const std::string& path);
 
 }  // namespace net

@@ -157,6 +157,9 @@ TEST_CASE("a recording that breaks off anywhere is used up to there") {
   const net::Rerun all = run_again(file);
   CHECK(all.inputs > 0);
   CHECK(all.ending == net::Ending::whole);
+  write(file + ".tail", "no tail");
+  CHECK(run_again(file).ending == net::Ending::damaged);
+  fs::remove(file + ".tail");
   std::uint64_t most = 0;
   bool refused = true;
   for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -134,6 +134,26 @@ TEST_CASE("what was appended to a tape survives kill -9 at any moment") {
   munmap(memory, sizeof(std::atomic<std::uint64_t>));
 }
 
+TEST_CASE("a tape that a dead process left is closed") {
+  const std::uint64_t end = GENERATE(0U, 10U, 2 * kBlock, 2 * kBlock + 10);
+  const Place place;
+  const std::unique_ptr<net::Tape> tape = begin(place.file);
+  tape->append(bytes(0, end));
+  SECTION("as it is") {}
+  SECTION("killed amid the write of a block") {
+    const std::string file = raw(place.file);
+    overwrite(place.file, file + "half a block");
+  }
+  net::close_tape(place.file);
+  CHECK_FALSE(fs::exists(place.tail));
+  CHECK(raw(place.file) == bytes(0, end));
+  net::close_tape(place.file);  // it is
+  CHECK(raw(place.file) == bytes(0, end));
+  overwrite(place.tail, "no tail");
+  net::close_tape(place.file);
+  CHECK(raw(place.tail) == "no tail");
+}
+
 TEST_CASE("a tape without its tail, or with a foreign one, is used up to there") {
   const Place place;
   const std::unique_ptr<net::Tape> tape = begin(place.file);

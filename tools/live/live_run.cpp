@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
+#include "net/record/tape_reader.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/world/fault_driver.hpp"
 #include "sim/world/membership.hpp"
@@ -116,7 +118,10 @@ class LiveRun {
 sim::Outcome run_live(const LiveOrder& order, std::span<core::RecordSink* const> sinks) {
   for (const core::MemberInfo& member : order.scenario->group.members)
     std::filesystem::create_directories(order.folder / member.name);
-  return LiveRun(order, sinks).run();
+  sim::Outcome outcome = LiveRun(order, sinks).run();  // here its processes are gone
+  for (const auto& entry : std::filesystem::directory_iterator(order.folder))
+    if (entry.path().extension() == ".rec") net::close_tape(entry.path().string());
+  return outcome;
 }
 
 }  // namespace tools
