@@ -16,6 +16,8 @@ Carrier::Then Carrier::carry_out_next(OpenStep& step, Host& host) {
       break;
     case core::Effect::Kind::fact:
       return note(host, step.effects.facts()[effect.index]);
+    case core::Effect::Kind::order:
+      break;
   }
   return Then::goes_on;
 }
