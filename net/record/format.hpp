@@ -4,6 +4,7 @@
 //   an input      its place in net::Input, nanoseconds since the input before, what it brings
 //   an output     128 + 32 * kind + detail, two bytes of its sum (see trail.hpp)
 //   kUnrecorded   alone in its block, the last one: the life goes on, but there was no more room
+// The newest blocks may be in a second file still (tape.hpp).
 // Numbers are written as in core/base/codec.hpp; what may be negative is folded.
 #pragma once
 

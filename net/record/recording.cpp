@@ -53,16 +53,23 @@ Recording::Recording(const std::filesystem::path& folder, const Birth& birth, co
 }
 
 void Recording::open(const std::filesystem::path& folder, const std::string& name, std::size_t block) {
+  const auto refuse = [this](const char* why) {
+    throw std::runtime_error(path_.string() + ": the recording cannot be begun: " + why);
+  };
   std::error_code ignored;
   std::filesystem::create_directories(folder, ignored);
   int file = -1;
   for (int life = 1; file < 0; ++life) {
     path_ = folder / (name + "." + std::to_string(life) + ".rec");
     file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (file < 0 && errno != EEXIST)
-      throw std::runtime_error(path_.string() + ": the recording cannot be begun: " + std::strerror(errno));
+    if (file < 0 && errno != EEXIST) refuse(std::strerror(errno));
   }
-  tape_.emplace(file, path_.string(), block);
+  try {
+    tape_.emplace(file, path_.string(), block);
+  } catch (const std::system_error& error) {
+    std::filesystem::remove(path_, ignored);
+    refuse(error.what());
+  }
 }
 
 void Recording::input(core::Instant now, const Input& input, std::string_view written) {

@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "net/record/birth.hpp"
 #include "net/record/tape.hpp"

@@ -54,7 +54,13 @@ bool is_direct(int file) {
 }  // namespace
 
 Tape::Tape(int file, const std::string& path, std::size_t block)
-    : file_{file}, tail_path_{Tail::path_of(path)}, block_{block}, tail_{mapped(tail_path_, Tail::kHead + 2 * block)} {
+    : file_{file}, tail_path_{Tail::path_of(path)}, block_{block} {
+  try {
+    tail_ = mapped(tail_path_, Tail::kHead + 2 * block);
+  } catch (const std::system_error&) {
+    ::close(file_);
+    throw;
+  }
   set_direct(file_, true);
   put_fixed(tail_ + Tail::kBlockAt, block_, 8);
   std::copy(Tail::kMagic.begin(), Tail::kMagic.end(), tail_);

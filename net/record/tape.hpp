@@ -28,7 +28,7 @@ class Tape {
  public:
   static constexpr std::size_t kBlock = std::size_t{1} << 20;  // bytes
 
-  // Takes over an open file, which is empty. Throws std::system_error.
+  // Takes over an open file, which is empty. Throws std::system_error; then it is closed.
   Tape(int file, const std::string& path, std::size_t block = kBlock);
   ~Tape();
   Tape(const Tape&) = delete;
@@ -46,7 +46,7 @@ class Tape {
   int file_;
   std::string tail_path_;
   std::size_t block_;
-  char* tail_;  // mapped
+  char* tail_ = nullptr;  // mapped
   std::uint64_t end_ = 0;
   bool broken_ = false;
 };

@@ -211,13 +211,15 @@ TEST_CASE("a full disk ends the recording and nothing else") {
   while (group.processes[0].recording->goes_on()) group.io.run_one();
   group.submit(0);
   group.until_delivered(0, 1);
+  const net::Birth birth = net::Recorded(group.recordings()[0]).birth();
+  CHECK_THROWS_WITH(net::Recording(group.folder / "none", birth, group.clock), Catch::Contains("cannot be begun"));
+  CHECK(fs::is_empty(group.folder / "none"));
   setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, old);
   const net::Rerun rerun = run_again(group.recordings()[0]);
   CHECK(!rerun.difference);
   CHECK(rerun.inputs > 5);
-  CHECK_THROWS_WITH(net::Recording("/dev/null/here", net::Recorded(group.recordings()[0]).birth(), group.clock),
-                    Catch::Contains("cannot be begun"));
+  CHECK_THROWS_WITH(net::Recording("/dev/null/here", birth, group.clock), Catch::Contains("cannot be begun"));
 }
 
 TEST_CASE("what is no recording is refused in words") {
