@@ -214,6 +214,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_others(app, typed);
   add_bench(app, typed);
   add_member_commands(app, typed.member);
+  add_client_command(app, typed.client);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::CallForHelp&) {
