@@ -37,6 +37,7 @@ struct Typed {
   HuntTyped hunt;
   ReplayOptions replay;
   MemberTyped member;
+  ClientTyped client;
   std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
@@ -187,6 +188,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("node")) return finish_node(typed.member);
   if (app.got_subcommand("status")) return finish_status(typed.member);
   if (app.got_subcommand("submit")) return finish_submit(typed.member);
+  if (app.got_subcommand("client")) return finish_client(typed.client);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
   const bool live = app.got_subcommand("live");

@@ -65,7 +65,7 @@ Clients::Clients(const ClientOptions& options)
       begun_{net::machine_time()} {
   listen();
   const std::string id = options.id.empty() ? options.type + "-" + std::to_string(getpid()) : options.id;
-  if (options.fleet == 0) return add(id, 0);
+  if (options.fleet == 0) add(id, 0);
   for (std::uint32_t i = 1; i <= options.fleet; ++i)
     add((options.id.empty() ? options.type : options.id) + std::to_string(i), i);
 }
