@@ -95,8 +95,8 @@ void add_submit(CLI::App& app, MemberTyped& typed) {
       "  seq 1000 | bellwether submit --to 127.0.0.1:7001,127.0.0.1:7002\n"
       "  echo hello | bellwether submit --discovery beacon --json\n"
       "Prints each event's id and its number in the order when the group has it for good; the number is - if the node\n"
-      "was away and only knows that it has one. When a node dies, or lines wait for it and for --timeout it answers\n"
-      "none, these are uncertain: they may be ordered or not, and are not repeated. The rest goes to the next node.\n"
+      "was away and only knows that it has one. When a node dies, or answers nothing for --timeout while lines wait\n"
+      "for it, these are uncertain: they may be ordered or not, and are not repeated. The rest goes to the next node.\n"
       "Exit codes: 0 all were acknowledged, 1 one was rejected or is uncertain, 2 bad usage, 130 interrupted.");
 }
 
