@@ -280,5 +280,6 @@ TEST_CASE("what a group of nodes has recorded runs again, and all that they did 
   }
   CHECK(said["lives"][3]["incarnation"] == 2);
   CHECK(said["group"]["deliveries"].get<int>() >= 3 * 6);
+  CHECK(said["group"]["result"]["file"] == "recordings/replay.yaml");
   CHECK(group.folder.call("validate recordings/replay.yaml") == 0);
 }
