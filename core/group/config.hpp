@@ -7,6 +7,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
+#include "core/city/plan.hpp"
 
 namespace core {
 
@@ -47,6 +48,7 @@ struct Config {
   std::uint64_t snapshot_every = 10'000;  // entries between two snapshots; 0: none are taken
   std::uint64_t digest = 0;               // of settings_of() the rest: members with another stay apart
   Timing timing;
+  CityPlan city;
 
   [[nodiscard]] std::size_t size() const { return members.size(); }
 

@@ -34,28 +34,41 @@ std::string text_of(const std::vector<MemberInfo>& members) {
   return std::to_string(members.size()) + " members, digest " + std::to_string(hasher.digest().high);
 }
 
+// "4 intersections of 4 approaches, ...".
+std::string text_of(const LightsPlan& plan) {
+  return std::to_string(plan.intersections) + " intersections of " + std::to_string(plan.approaches) +
+         " approaches, green " + text_of(plan.green) + ", yellow " + text_of(plan.yellow) + ", all_red " +
+         text_of(plan.all_red) + ", min_green " + text_of(plan.min_green) +
+         (plan.order == PhaseOrder::demand ? ", by demand" : ", round robin") + (plan.leases ? "" : ", no leases") +
+         ", from " + std::to_string(plan.corner.latitude) + " " + std::to_string(plan.corner.longitude) + " every " +
+         std::to_string(plan.block);
+}
+
 }  // namespace
 
 Settings settings_of(const Config& config) {
   const Timing& t = config.timing;
   constexpr std::array takeovers{"caught_up", "eager", "never"};
-  return {{"nodes", text_of(config.members)},
-          {"group.quorum", config.quorum == Quorum::none ? "none" : "majority"},
-          {"group.takeover", takeovers[static_cast<std::size_t>(config.takeover)]},
-          {"group.storage", config.storage == Storage::durable ? "durable" : "volatile"},
-          {"group.snapshot_every", std::to_string(config.snapshot_every)},
-          {"timing.heartbeat_interval", text_of(t.heartbeat_interval)},
-          {"timing.detector", t.detector == DetectorKind::fixed ? "fixed" : "phi"},
-          {"timing.phi_threshold", std::to_string(t.phi_threshold_milli) + "/1000"},
-          {"timing.phi_window", std::to_string(t.phi_window)},
-          {"timing.phi_min_stddev", text_of(t.phi_min_stddev)},
-          {"timing.phi_acceptable_pause", text_of(t.phi_acceptable_pause)},
-          {"timing.fixed_timeout", text_of(t.fixed_timeout)},
-          {"timing.answer_timeout", text_of(t.answer_timeout)},
-          {"timing.election_timeout", text_of(t.election_timeout)},
-          {"timing.retransmit", text_of(t.retransmit)},
-          {"timing.hold_timeout", text_of(t.hold_timeout)},
-          {"timing.clock_drift_max", std::to_string(t.clock_drift_max_ppm) + "ppm"}};
+  Settings settings{{"nodes", text_of(config.members)},
+                    {"group.quorum", config.quorum == Quorum::none ? "none" : "majority"},
+                    {"group.takeover", takeovers[static_cast<std::size_t>(config.takeover)]},
+                    {"group.storage", config.storage == Storage::durable ? "durable" : "volatile"},
+                    {"group.snapshot_every", std::to_string(config.snapshot_every)},
+                    {"timing.heartbeat_interval", text_of(t.heartbeat_interval)},
+                    {"timing.detector", t.detector == DetectorKind::fixed ? "fixed" : "phi"},
+                    {"timing.phi_threshold", std::to_string(t.phi_threshold_milli) + "/1000"},
+                    {"timing.phi_window", std::to_string(t.phi_window)},
+                    {"timing.phi_min_stddev", text_of(t.phi_min_stddev)},
+                    {"timing.phi_acceptable_pause", text_of(t.phi_acceptable_pause)},
+                    {"timing.fixed_timeout", text_of(t.fixed_timeout)},
+                    {"timing.answer_timeout", text_of(t.answer_timeout)},
+                    {"timing.election_timeout", text_of(t.election_timeout)},
+                    {"timing.retransmit", text_of(t.retransmit)},
+                    {"timing.hold_timeout", text_of(t.hold_timeout)},
+                    {"timing.clock_drift_max", std::to_string(t.clock_drift_max_ppm) + "ppm"}};
+  if (config.city.dispatch.on) settings.emplace_back("dispatch.give_back", text_of(config.city.dispatch.give_back));
+  if (config.city.lights.intersections > 0) settings.emplace_back("lights", text_of(config.city.lights));
+  return settings;
 }
 
 void seal(Config& config) {

@@ -34,12 +34,18 @@ void Effects::fact(Record record, Details details) {
   fact(record);
 }
 
+void Effects::order(const LampOrder& order) {
+  list_.push_back({Effect::Kind::order, kNobody, static_cast<std::uint32_t>(orders_.size())});
+  orders_.push_back(order);
+}
+
 void Effects::clear() {
   if (list_.empty() && messages_.empty()) return;  // most steps want nothing done
   list_.clear();
   persists_.clear();
   messages_.clear();
   facts_.clear();
+  orders_.clear();
   kept_.clear();
   details_.clear();
 }

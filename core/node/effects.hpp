@@ -6,6 +6,7 @@
 #include <deque>
 #include <vector>
 
+#include "core/city/lamp.hpp"
 #include "core/message/message.hpp"
 #include "core/store/durable.hpp"
 #include "core/trace/record.hpp"
@@ -13,9 +14,9 @@
 namespace core {
 
 struct Effect {
-  enum class Kind : std::uint8_t { persist, send, fact } kind{};
+  enum class Kind : std::uint8_t { persist, send, fact, order } kind{};
   Member to = kNobody;      // send
-  std::uint32_t index = 0;  // into persists(), messages() or facts(); several sends may share one message
+  std::uint32_t index = 0;  // into persists(), messages(), facts() or orders(); several sends may share one message
 };
 
 // Owned by the runtime and used again for each step: clear() keeps the memory.
@@ -30,6 +31,7 @@ class Effects {
   void fact(Record record);
   void fact(Record record, EventRef event);  // keeps the event alive
   void fact(Record record, Details details);
+  void order(const LampOrder& order);
 
   void clear();
   [[nodiscard]] const std::vector<Effect>& list() const { return list_; }
@@ -37,12 +39,15 @@ class Effects {
   // Messages may be moved out by the runtime, each once, after its last send.
   [[nodiscard]] std::vector<Message>& messages() { return messages_; }
   [[nodiscard]] const std::vector<Record>& facts() const { return facts_; }
+  // For the lamps that hang at the node.
+  [[nodiscard]] const std::vector<LampOrder>& orders() const { return orders_; }
 
  private:
   std::vector<Effect> list_;
   std::vector<Persist> persists_;
   std::vector<Message> messages_;
   std::vector<Record> facts_;
+  std::vector<LampOrder> orders_;
   std::vector<EventRef> kept_;
   std::deque<Details> details_;  // a deque, since facts point into it
 };

@@ -2,10 +2,21 @@
 
 #include <algorithm>
 
+#include "core/base/check.hpp"
 #include "core/base/hash.hpp"
 #include "core/detect/phi.hpp"
 
 namespace core {
+namespace {
+
+CityState city_of(const Config& config, const SnapshotRef& snapshot) {
+  if (snapshot == nullptr) return CityState::of(config.city);
+  auto city = decode_city(snapshot->state.city, config.city);
+  check(city.has_value(), "a snapshot is of a group with the same applications");
+  return *std::move(city);
+}
+
+}  // namespace
 
 Node::Node(const Config& config, Member self, Durable durable, Rng rng)
     : config_{&config},
@@ -30,6 +41,7 @@ Node::Node(const Config& config, Member self, Durable durable, Rng rng)
     decided_ = snapshot_->state.decided;
   }
   note_voters(log_.piece(delivered_, log_.size(), SIZE_MAX));
+  if (!config.city.empty()) city_.emplace(config, self, city_of(config, snapshot_));
 }
 
 void Node::start(Instant now, Effects& out) {
@@ -39,6 +51,8 @@ void Node::start(Instant now, Effects& out) {
   set(Timer::heartbeat, now + Duration{static_cast<std::int64_t>(rng_.below(static_cast<std::uint64_t>(interval.ns)))});
   set(Timer::detector, now);
   rest(s);
+  if (city_)
+    for (const LampOrder& order : city_->ask_lamps()) out.order(order);
   const bool first = restraint_.wait == Duration{};
   restrain(s, first ? interval : restraint_.wait * 2);
   settle_covered(s);
@@ -131,6 +145,8 @@ void Node::fire(Step s, Timer timer) {
       return;
     case Timer::recover:
       return ask_all(s);
+    case Timer::city:
+      return tend_city(s);
   }
 }
 

@@ -12,21 +12,16 @@
 
 #include "core/base/digest.hpp"
 #include "core/base/rng.hpp"
+#include "core/city/city.hpp"
 #include "core/group/config.hpp"
 #include "core/group/voters.hpp"
 #include "core/node/effects.hpp"
 #include "core/node/state.hpp"
+#include "core/node/submission.hpp"
 #include "core/order/incoming.hpp"
 #include "core/order/outbox.hpp"
 
 namespace core {
-
-// An event before it has a number.
-struct Submission {
-  std::vector<EventId> depends_on;
-  std::string type;
-  std::string payload;
-};
 
 class Node {
  public:
@@ -43,6 +38,8 @@ class Node {
   void expire(Instant now, Timer timer, Effects& out);
   // Accepts the event and returns its id, or appends a `reject` fact ("overloaded") and returns a null id (number 0).
   EventId submit(Instant now, const Submission& submission, Effects& out);
+  // A lamp that hangs here has spoken: asked by a LampOrder, or of itself.
+  void lamp(Instant now, const LampReport& report, Effects& out);
 
   // To leave the group: it hands over what it leads, sees its own events decided, has its vote taken away and stops
   // by itself (a `crash` fact that says `left`). Until then it works on, but for new submissions.
@@ -74,6 +71,9 @@ class Node {
   [[nodiscard]] double phi_of(Member peer, Instant now) const;
   [[nodiscard]] std::size_t held_back() const { return leading_ ? leading_->buffer.held() : 0; }
 
+  // The applications, as of what it has delivered; null: the group has none.
+  [[nodiscard]] const CityState* city() const { return city_ ? &city_->state() : nullptr; }
+
   // What it would tell the others now.
   [[nodiscard]] Heartbeat heartbeat() const;
 
@@ -92,7 +92,7 @@ class Node {
     visit("halted", m.halted_), visit("voters", m.voters_), visit("memories", m.memories_);
     visit("recovering", m.recovering_), visit("leaving", m.leaving_), visit("retiring", m.retiring_),
         visit("joining", m.joining_), visit("incoming", m.incoming_);
-    visit("strangers", m.strangers_), visit("told", m.told_);
+    visit("strangers", m.strangers_), visit("told", m.told_), visit("city", m.city_);
   }
 
  private:
@@ -209,8 +209,12 @@ class Node {
   void take_snapshot(Step s);
   void send_state(Step s, Member to, Epoch epoch, std::uint64_t offset) const;
   bool take_piece(Step s, Member from, const StateSync& m);
-  void install(Step s, Snapshot state);
+  void install(Step s, Snapshot state, CityState city);
   void settle_covered(Step s);
+
+  // node_city.cpp: the applications
+  void apply_to_city(Step s, const Event& event);
+  void tend_city(Step s);
 
   // node_recovery.cpp: amnesia
   void ask_for_memory(Step s);
@@ -281,6 +285,7 @@ class Node {
   std::pair<Role, Epoch> noted_role_{Role::follower, UINT64_MAX};
   MemberSet strangers_;                 // whose settings differ: nothing else of theirs counts
   std::map<Member, std::string> told_;  // and in what, as last recorded
+  std::optional<City> city_;            // none: the group has no applications
   bool halted_ = false;
 };
 

@@ -79,6 +79,7 @@ void Node::deliver(Step s) {
     s.out.fact(
         Record{.kind = Kind::deliver, .node = self_, .epoch = entry.epoch, .seq = entry.seq, .id = entry.event->id},
         entry.event);
+    apply_to_city(s, *entry.event);
     decide_own(s, *entry.event, entry.seq);
     if (snapshot_due()) take_snapshot(s);
   }

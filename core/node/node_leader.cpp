@@ -32,6 +32,7 @@ void Node::lead(Step s) {
   commit_held(s);
   outbox_.rewind();
   push_out(s);
+  if (city_) set(Timer::city, s.now);
 }
 
 void Node::on(Step s, Member from, const Coordinator& m) {

@@ -17,7 +17,10 @@ bool Node::snapshot_due() const {
 // One snapshot's worth of entries stays behind for those who lag a little.
 void Node::take_snapshot(Step s) {
   const Point base = snapshot_ == nullptr ? Point{} : snapshot_->state.at;
-  snapshot_ = keep({.at = log_.point_at(delivered_), .voters = voters_.at(delivered_), .decided = decided_});
+  snapshot_ = keep({.at = log_.point_at(delivered_),
+                    .voters = voters_.at(delivered_),
+                    .decided = decided_,
+                    .city = city_ ? encode(city_->state(), config_->city) : ""});
   voters_.settle(delivered_, snapshot_->state.voters);
   log_.begin_after(base);
   s.out.persist(SnapshotTaken{snapshot_, base});
@@ -68,12 +71,13 @@ bool Node::take_piece(Step s, Member from, const StateSync& m) {
     return false;
   }
   std::optional<Snapshot> state = incoming_.finish(config_->size());
-  if (state) install(s, std::move(*state));
-  return state.has_value();  // damaged: from the beginning, when it asks again
+  std::optional<CityState> city = state ? decode_city(state->city, config_->city) : std::nullopt;
+  if (city) install(s, std::move(*state), std::move(*city));
+  return city.has_value();  // damaged: from the beginning, when it asks again
 }
 
 // The state takes the place of what this node had delivered, and of its log as far as that does not go on from it.
-void Node::install(Step s, Snapshot state) {
+void Node::install(Step s, Snapshot state, CityState city) {
   const Point at = state.at;
   snapshot_ = keep(std::move(state));
   log_.begin_after(at);
@@ -82,6 +86,10 @@ void Node::install(Step s, Snapshot state) {
   note_voters(log_.piece(at.seq, log_.size(), SIZE_MAX));
   commit_ = delivered_ = at.seq;
   decided_ = snapshot_->state.decided;
+  if (city_) {
+    city_->restore(std::move(city));
+    set(Timer::city, s.now);
+  }
   learn(s, decided_.memories());
   s.out.fact(Record{.kind = Kind::snapshot, .node = self_, .epoch = at.epoch, .seq = at.seq});
   settle_covered(s);

@@ -23,13 +23,14 @@ enum class Timer : std::uint8_t {
   progress,      // uncommitted entries do not move
   reclaim,       // a higher promise strands somebody: claim above it
   recover,       // ask again for what was forgotten
+  city,          // see what the applications want
 };
-constexpr std::size_t kTimers = 14;
+constexpr std::size_t kTimers = 15;
 
 constexpr std::string_view name_of(Timer timer) {
   constexpr std::array<std::string_view, kTimers> names{
-      "heartbeat", "detector", "trust",     "candidacy", "round",    "claim",   "claim_repeat",
-      "submit",    "nack",     "replicate", "hold",      "progress", "reclaim", "recover"};
+      "heartbeat", "detector",  "trust", "candidacy", "round",   "claim",   "claim_repeat", "submit",
+      "nack",      "replicate", "hold",  "progress",  "reclaim", "recover", "city"};
   return names[static_cast<std::size_t>(timer)];
 }
 

@@ -7,14 +7,17 @@ namespace core {
 std::string encode(const Snapshot& snapshot) {
   Writer out;
   out.put(snapshot);
+  if (!snapshot.city.empty()) out.put(snapshot.city);
   return out.take();
 }
 
 std::optional<Snapshot> decode_snapshot(std::string_view bytes, std::size_t members) {
-  Snapshot snapshot{.at = {}, .voters = MemberSet{members}, .decided = {}};
+  Snapshot snapshot{.at = {}, .voters = MemberSet{members}, .decided = {}, .city = {}};
   Reader in(bytes);
   in.get(snapshot);
-  if (!in.done() || snapshot.at.seq == 0) return std::nullopt;
+  const bool has_city = in.ok() && !in.left().empty();
+  if (has_city) in.get(snapshot.city);
+  if (!in.done() || has_city == snapshot.city.empty() || snapshot.at.seq == 0) return std::nullopt;
   return snapshot;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
+#include "core/city/facts.hpp"
 #include "core/event/event.hpp"
 #include "core/message/type.hpp"
 
@@ -40,14 +41,16 @@ enum class Kind : std::uint8_t {
   snapshot,
   leave,
   refused,
+  dispatch,
+  light,
 };
-constexpr std::size_t kKinds = 24;
+constexpr std::size_t kKinds = 26;
 
 constexpr std::string_view name_of(Kind kind) {
   constexpr std::array<std::string_view, kKinds> names{
-      "start",   "restart", "crash", "pause",  "resume",    "send",     "recv",   "drop",
-      "suspect", "trust",   "role",  "leader", "submit",    "order",    "commit", "deliver",
-      "ack",     "reject",  "fault", "heal",   "violation", "snapshot", "leave",  "refused"};
+      "start", "restart", "crash",     "pause",    "resume", "send",    "recv",     "drop", "suspect",
+      "trust", "role",    "leader",    "submit",   "order",  "commit",  "deliver",  "ack",  "reject",
+      "fault", "heal",    "violation", "snapshot", "leave",  "refused", "dispatch", "light"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -67,10 +70,12 @@ struct Link {
 
 // What only rare kinds carry.
 struct Details {
-  std::string text;           // drop, reject, refused: the reason; fault, heal: its name; violation: the invariant
-  std::string detail;         // violation: what happened, in words
-  std::vector<Member> nodes;  // fault, heal: whom it strikes
-  std::vector<Link> closed;   // fault, heal: all links now closed, ascending
+  std::string text{};           // drop, reject, refused: the reason; fault, heal: its name; violation: the invariant
+  std::string detail{};         // violation: what happened, in words
+  std::vector<Member> nodes{};  // fault, heal: whom it strikes
+  std::vector<Link> closed{};   // fault, heal: all links now closed, ascending
+  DispatchFact dispatch{};      // dispatch
+  LightFact light{};            // light
 };
 
 struct Record {
@@ -90,7 +95,7 @@ struct Record {
       0;         // send, recv, drop: the message's; start, restart: incarnation; fault, heal: place in the file, from 0
   EventId id{};  // submit, order, deliver, ack, reject (null event: number 0)
   const Event* event = nullptr;   // submit, deliver; order, if it changes the voters
-  const Details* more = nullptr;  // drop, reject, refused, fault, heal, violation
+  const Details* more = nullptr;  // drop, reject, refused, fault, heal, violation, dispatch, light
 };
 
 // Takes the records of one run, in order. An implementation copies what it wants to keep.

@@ -160,6 +160,31 @@ struct SubmitLoad {
   std::uint32_t chain = 1;   // events that depend on one another
 };
 
+// Cars, ambulances and hospitals of emergency dispatch: "car1", "ambulance1", "hospital1" and so on. Each is at some
+// node, its server, and moves to another when that is gone or does not answer. The plan is Config::city.dispatch.
+struct DispatchLoad {
+  // A client is switched off for a while and then comes back.
+  struct Away {
+    std::string who;
+    Duration at, lasts;
+  };
+  std::uint32_t cars = 10, ambulances = 3, hospitals = 2;
+  std::uint32_t beds = 4;                  // in each hospital
+  Duration crash_every = Duration::s(5);   // one car after the other
+  Duration start, stop;                    // of the crash reports
+  Duration leg = Duration::s(2);           // from dispatched to arrived, to transporting, to at_hospital
+  Duration handover = Duration::s(5);      // from at_hospital to available
+  Duration stay = Duration::s(30);         // of a patient in a bed
+  Duration patience = Duration::s(5);      // without an answer, until a client tries another server
+  std::vector<Away> away;
+};
+
+// What moves the lights; their plan is Config::city.lights.
+struct LightsLoad {
+  std::uint32_t lamp_drift_ppm = 0;  // each lamp's clock is wrong by a rate drawn from -drift to +drift
+  Duration cars_every;               // with `plan: demand`: so often some approach reports cars that wait; 0: never
+};
+
 // One event, submitted at `from` if that runs then. It depends on those of the earlier ones in the file that were
 // accepted by then.
 struct PlannedEvent {
@@ -216,6 +241,8 @@ struct Scenario {
   std::optional<Latency> disk_latency;  // of a sync; none: it takes no time
   std::vector<SubmitLoad> workload;
   std::vector<PlannedEvent> events;
+  std::optional<DispatchLoad> dispatch;
+  std::optional<LightsLoad> lights;
   std::vector<MessageFate> messages;  // at most one of each `what` for a message; drop goes with no other
   std::vector<MembershipChange> membership;
   std::vector<Fault> faults;

@@ -25,6 +25,20 @@ void absorb(core::Hasher& hasher, const core::Details& more) {
   for (const core::Link link : more.closed) hasher.word(std::uint64_t{link.from} << 16 | link.to);
 }
 
+void absorb(core::Hasher& hasher, const core::DispatchFact& fact) {
+  hasher.text(fact.crash);
+  hasher.word(static_cast<std::uint64_t>(fact.step));
+  hasher.text(fact.ambulance);
+  hasher.text(fact.hospital);
+  hasher.word(static_cast<std::uint64_t>(fact.beds_free));
+}
+
+void absorb(core::Hasher& hasher, const core::LightFact& fact) {
+  hasher.word(std::uint64_t{fact.lamp.intersection} << 32 | fact.lamp.approach);
+  hasher.word(static_cast<std::uint64_t>(fact.colour));
+  hasher.word(static_cast<std::uint64_t>(fact.until.ns));
+}
+
 }  // namespace
 
 void absorb(core::Hasher& hasher, const core::Record& record) {
@@ -40,6 +54,8 @@ void absorb(core::Hasher& hasher, const core::Record& record) {
   hasher.word(record.seq);
   absorb(hasher, record.id);
   if (record.event != nullptr) absorb(hasher, *record.event);
+  if (record.kind == core::Kind::dispatch) return absorb(hasher, record.more->dispatch);
+  if (record.kind == core::Kind::light) return absorb(hasher, record.more->light);
   if (record.more != nullptr) absorb(hasher, *record.more);
 }
 
