@@ -77,6 +77,8 @@ void add_live(CLI::App& app, Typed& typed) {
   live->footer(
       "Every node is a process of its own on 127.0.0.1 with its own data. Crashes are SIGKILL, pauses SIGSTOP;\n"
       "links are delayed and cut inside the nodes, so no rights are needed. Checks and verdict are those of `run`.\n"
+      "A trace has a `drop` for what the scenario's links lost or stopped, and none for what was lost for real: if a\n"
+      "process is dead, or dies before it has read or written a message, that is sent and never received.\n"
       "Examples:\n"
       "  bellwether live scenarios/live/leader-crash.yaml                     one run, told as a story\n"
       "  bellwether live scenarios/live/*.yaml                                one line for each file\n"
