@@ -25,6 +25,11 @@ using sim::Due;
 constexpr Duration kOnTime = Duration::ms(20);  // later is late
 constexpr std::chrono::microseconds kBetweenLooks{500};
 
+// Nobody wants to know it more exactly.
+std::string in_ms(Duration duration) {
+  return sim::show(Duration::ms(duration.ns / 1'000'000));
+}
+
 // Two time lines: what is due, by the scenario, and what has happened, by the records, which come a little later.
 class LiveRun {
  public:
@@ -96,7 +101,7 @@ class LiveRun {
   void note_lateness(Instant due) {
     const Duration late = board_.now() - due;
     if (late > kOnTime)
-      late_.push_back("a fault due at " + sim::show(due - Instant{}) + " was applied " + sim::show(late) + " late");
+      late_.push_back("a fault due at " + in_ms(due - Instant{}) + " was applied " + in_ms(late) + " late");
   }
 
   const sim::Scenario& scenario_;
