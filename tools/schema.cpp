@@ -175,9 +175,32 @@ Json disk() {
               {"latency"});
 }
 
+Json lights() {
+  const Json examples = Json::array({{{"intersections", 4}, {"green", "5s"}}});
+  Json plan = keys(
+      "Traffic lights: their lamps hang at the nodes, those of one intersection at different ones. At most one item.",
+      {{"intersections", whole("How many (default: 1).", 1, 100, {1, 4})},
+       {"approaches", whole("Of each; of four, opposite ones are green together (default: 4).", 2, 16, {4, 3})},
+       {"green", duration("How long a green lasts (default: 5s).", {"5s"})},
+       {"yellow", duration("How long it is yellow after that (default: 2s).", {"2s"})},
+       {"all_red", duration("How long all are red before the next green (default: 1s).", {"1s"})},
+       {"min_green", duration("No green is shorter, even if it is cut (default: 2s, at most green).", {"2s"})},
+       {"plan", word("round_robin (default): who has waited longest; demand: where most cars wait, though nobody "
+                     "waits longer than twice a round.",
+                     {"round_robin", "demand"})},
+       {"leases", value("false: a green lasts until the lamp is told otherwise (default: true).",
+                        {{"type", "boolean"}}, {true, false})},
+       {"lamp_drift", pattern("How wrong the lamps' own clocks are at most; each is wrong otherwise (default: 0ppm).",
+                              kShare, {"0ppm", "500ppm"})},
+       {"cars_every", duration("With plan: demand: how often some approach reports cars that wait (default: 1s).",
+                               {"1s"})}});
+  plan["examples"] = examples;
+  return plan;
+}
+
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate, or a single one; or nodes that join the group or leave it.",
+      "Events that are submitted at a steady rate, or a single one; nodes that join the group or leave it; or lights.",
       {{"submit",
         pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
        {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
@@ -188,6 +211,7 @@ Json workload() {
        {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})},
        {"join",
         target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
+       {"lights", lights()},
        {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
        {"at", duration("With event, join and leave: when.", {"20s"})},
        {"after",

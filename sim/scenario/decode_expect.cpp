@@ -59,7 +59,6 @@ void decode_at_least(const yaml::Node& node, Expect& expect, Context& context) {
     std::uint64_t count = 0;
     if (fields.count(name, count, 1, UINT64_MAX)) expect.at_least.emplace_back(kind, count);
   }
-  for (const std::string& name : later_kinds()) fields.later(name);
   fields.finish();
 }
 

@@ -7,10 +7,12 @@
 #include "sim/network/network.hpp"
 #include "sim/world/fault_driver.hpp"
 #include "sim/world/hosts.hpp"
+#include "sim/world/lamps.hpp"
 #include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
 #include "sim/world/replay.hpp"
 #include "sim/world/timeline.hpp"
+#include "sim/world/traffic.hpp"
 #include "sim/world/workload.hpp"
 
 namespace sim {
@@ -34,10 +36,12 @@ class World {
   Timeline timeline_;
   Network network_;
   Recorder recorder_;
+  Lamps lamps_;
   Hosts hosts_;
   FaultDriver faults_;
   Workload workload_;
   MembershipDriver membership_;
+  Traffic traffic_;
 };
 
 }  // namespace sim
