@@ -85,6 +85,7 @@ Json workload(const sim::Scenario& scenario) {
         {{item.kind == sim::MembershipChange::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
          {"at", sim::show(item.at)}});
   for (const sim::PlannedEvent& event : scenario.events) list.push_back(event_json(event, scenario));
+  if (scenario.lights) list.push_back({{"lights", lights_json(*scenario.lights, scenario.group.city.lights)}});
   return list;
 }
 

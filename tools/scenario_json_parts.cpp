@@ -192,6 +192,20 @@ Json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario) {
           {"size", event.size}};
 }
 
+Json lights_json(const sim::LightsLoad& load, const core::LightsPlan& plan) {
+  Json json{{"intersections", plan.intersections},
+            {"approaches", plan.approaches},
+            {"green", sim::show(plan.green)},
+            {"yellow", sim::show(plan.yellow)},
+            {"all_red", sim::show(plan.all_red)},
+            {"min_green", sim::show(plan.min_green)},
+            {"plan", plan.order == core::PhaseOrder::demand ? "demand" : "round_robin"},
+            {"leases", plan.leases},
+            {"lamp_drift", std::to_string(load.lamp_drift_ppm) + "ppm"}};
+  if (plan.order == core::PhaseOrder::demand) json["cars_every"] = sim::show(load.cars_every);
+  return json;
+}
+
 Json fate_json(const sim::MessageFate& fate, const core::Config& group) {
   using What = sim::MessageFate::What;
   Json json{{"from", group.members.at(fate.link.from).name},

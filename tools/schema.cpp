@@ -1,8 +1,7 @@
 #include "tools/schema.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "sim/scenario/scenario.hpp"
+#include "tools/schema_words.hpp"
 
 namespace tools {
 namespace {
@@ -10,54 +9,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Text = std::string;
 
-constexpr const char* kDuration = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
 constexpr const char* kStep = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
 constexpr const char* kDrift = "^-?[0-9]+(\\.[0-9]+)?(%|ppm)$";
-constexpr const char* kShare = "^[0-9]+(\\.[0-9]+)?(%|ppm)$";
 constexpr const char* kBandwidth = "^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)$";
 constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/([0-9]+(\\.[0-9]+)?)?(ns|us|ms|s|m|h)$";
 constexpr const char* kRange = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)(\\.\\.[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))?$";
-
-// One kind of value each: what it means, and examples (the first is the default where there is one).
-Json value(const Text& about, Json rules, const Json& examples) {
-  Json schema{{"description", about}};
-  schema.update(rules);
-  schema["examples"] = examples;
-  return schema;
-}
-
-Json pattern(const Text& about, const char* regex, const Json& examples) {
-  return value(about, {{"type", "string"}, {"pattern", regex}}, examples);
-}
-
-Json duration(const Text& about, const Json& examples) {
-  return pattern(about, kDuration, examples);
-}
-
-Json whole(const Text& about, std::int64_t least, std::int64_t most, const Json& examples) {
-  return value(about, {{"type", "integer"}, {"minimum", least}, {"maximum", most}}, examples);
-}
-
-Json word(const Text& about, const Json& words) {
-  return value(about, {{"enum", words}}, words);
-}
-
-Json list(const Text& about, const Json& items, const Json& examples) {
-  return value(about, {{"type", "array"}, {"items", items}}, examples);
-}
-
-Json either(const Text& about, const Json& forms, const Json& examples) {
-  return value(about, {{"anyOf", forms}}, examples);
-}
-
-// A map with just these keys, and x- ones for notes and anchors.
-Json keys(const Text& about, const Json& properties, const Json& required = Json::array()) {
-  Json schema{{"description", about}, {"type", "object"}, {"properties", properties}};
-  schema["patternProperties"] = {{"^x-", Json::object()}};
-  schema["additionalProperties"] = false;
-  if (!required.empty()) schema["required"] = required;
-  return schema;
-}
 
 Json defined(const Text& name) {
   return {{"$ref", "#/definitions/" + name}};
@@ -175,37 +131,10 @@ Json disk() {
               {"latency"});
 }
 
-Json dispatch() {
-  const Json away = keys("A client that is switched off for a while.",
-                         {{"who", value("Its name.", {{"type", "string"}}, {"ambulance1", "hospital2", "car3"})},
-                          {"at", duration("When.", {"20s"})},
-                          {"for", duration("For how long.", {"30s"})}},
-                         {"who", "at", "for"});
-  return keys(
-      "Emergency dispatch: cars that report crashes, ambulances and hospitals. Each is at some node and moves to "
-      "another "
-      "when that does not answer.",
-      {{"cars", whole("How many cars (default: 10).", 1, 10'000, {10})},
-       {"ambulances", whole("How many ambulances (default: 3).", 0, 10'000, {3})},
-       {"hospitals", whole("How many hospitals (default: 2).", 0, 10'000, {2})},
-       {"beds", whole("Beds in each hospital (default: 4).", 0, 1'000'000, {4})},
-       {"crash_every", duration("Time between two crashes, one car after the other (default: 5s).", {"5s"})},
-       {"start", duration("The first crash (default: 0s).", {"0s", "2s"})},
-       {"stop", duration("When crashes end (default: duration - settle).", {"45s"})},
-       {"give_back", duration("Who is not heard of for so long gives its work back (default: 10s).", {"10s"})},
-       {"leg", duration("From dispatched to arrived, to transporting, to at_hospital, each (default: 2s).", {"2s"})},
-       {"handover", duration("From at_hospital to completed (default: 5s).", {"5s"})},
-       {"stay", duration("How long a patient needs the bed (default: 30s).", {"30s"})},
-       {"patience", duration("How long a client waits for an answer, until it moves (default: 5s).", {"5s"})},
-       {"away", list("Clients that are switched off for a while.", away,
-                     Json::array({Json::array({{{"who", "ambulance1"}, {"at", "20s"}, {"for", "30s"}}})}))}});
-}
-
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate, or a single one; emergency dispatch; or nodes that join the group "
-      "or "
-      "leave it.",
+      "Events that are submitted at a steady rate, or a single one; nodes that join the group or leave it; emergency "
+      "dispatch; or lights.",
       {{"submit",
         pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
        {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
@@ -214,9 +143,10 @@ Json workload() {
        {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
        {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
        {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})},
-       {"dispatch", dispatch()},
+       {"dispatch", dispatch_schema()},
        {"join",
         target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
+       {"lights", lights_schema()},
        {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
        {"at", duration("With event, join and leave: when.", {"20s"})},
        {"after",

@@ -6,6 +6,7 @@
 #include "sim/check/durability.hpp"
 #include "sim/check/epochs.hpp"
 #include "sim/check/expectations.hpp"
+#include "sim/check/lights.hpp"
 #include "sim/check/order.hpp"
 #include "sim/check/verdict.hpp"
 
@@ -29,6 +30,7 @@ struct Judge::Parts {
         durability{given.group, history, findings},
         dispatch{given.group, findings},
         periods{{given, electorate, connectivity, leadership, history}, findings},
+        lights{{given, electorate, connectivity, periods}, findings},
         detector{given.group.size(), connectivity} {}
 
   void on(const Record& record);
@@ -43,6 +45,9 @@ struct Judge::Parts {
   void on_proposed_voters(const Record& record);
   void on_new_voters(const Record& record);
   void on_violation(const Record& record);
+  // What comes between these two disturbs: it is entered into the facts.
+  void close(Instant at);
+  void open(Instant at) { periods.open(at); }
   void hand_over(std::vector<Violation>& fresh) {
     counts[static_cast<std::size_t>(Kind::violation)] += findings.hand_over(fresh);
   }
@@ -61,6 +66,7 @@ struct Judge::Parts {
   DurabilityChecker durability;
   DispatchChecker dispatch;
   Periods periods;
+  LightsChecker lights;
   DetectorMeter detector;
   KindCounts counts{};
   Instant ended;
@@ -107,6 +113,8 @@ void Judge::Parts::on_node(const Record& record) {
       return epochs.on(record);
     case Kind::role:
       return on_role(record);
+    case Kind::light:
+      return lights.on(record);
     case Kind::leader:
       epochs.on(record);
       leadership.on(record);
@@ -122,13 +130,14 @@ void Judge::Parts::on_role(const Record& record) {
   if (electorate.on(record)) {
     periods.leadership_changed(record.at);
     connectivity.compute_sides();
+    lights.sides_changed(record.at);
     changed = true;
   }
   if (changed) periods.leadership_changed(record.at);
 }
 
 void Judge::Parts::on_disturbance(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   if (record.node < scenario.group.size()) {
     epochs.on(record);
     detector.on(record);
@@ -138,7 +147,12 @@ void Judge::Parts::on_disturbance(const Record& record) {
     if (record.kind == Kind::start || record.kind == Kind::restart) on_boot(record);
   }
   connectivity.on(record);
-  periods.open(record.at);
+  open(record.at);
+}
+
+void Judge::Parts::close(Instant at) {
+  periods.close(at);
+  lights.close(at);
 }
 
 void Judge::Parts::on_boot(const Record& record) {
@@ -185,17 +199,17 @@ void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
 }
 
 void Judge::Parts::on_proposed_voters(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   connectivity.compute_sides();
   epochs.on(record);
-  periods.open(record.at);
+  open(record.at);
 }
 
 void Judge::Parts::on_new_voters(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   electorate.change_voters(record);
   connectivity.compute_sides();
-  periods.open(record.at);
+  open(record.at);
 }
 
 // A node that stops itself over a breach says so. The judge's own violations, which have no node, may come back
@@ -244,6 +258,7 @@ void Judge::on(const Record& record, std::vector<Violation>& fresh) {
 
 void Judge::end(Instant at, std::vector<Violation>& fresh) {
   parts_->ended = at;
+  parts_->lights.close(at);
   parts_->periods.end(at);
   if (!parts_->electorate.halted()) parts_->durability.end(at);
   parts_->hand_over(fresh);

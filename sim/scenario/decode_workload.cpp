@@ -29,7 +29,6 @@ void decode_submit(Fields& fields, Context& context) {
 }  // namespace
 
 void decode_workload(const yaml::Node& list, Context& context) {
-  const Words later{"lights"};
   for (const yaml::Node& item : list.items) {
     Fields fields(item, "workload", context.problems);
     if (fields.has("join") || fields.has("leave")) {
@@ -45,11 +44,14 @@ void decode_workload(const yaml::Node& list, Context& context) {
       fields.finish();
       continue;
     }
-    for (const std::string& key : later) fields.later(key);
-    const bool comes_later = std::any_of(later.begin(), later.end(), [&](const auto& key) { return fields.has(key); });
-    if (!fields.has("submit") && !comes_later) {
-      fields.complain("it is not said what happens; give submit, event, dispatch, join or leave");
-      for (const char* key : {"event", "after", "dispatch", "join", "leave", "at"}) fields.find(key);
+    if (fields.has("lights")) {
+      if (const yaml::Node* lights = fields.find("lights")) decode_lights(*lights, context);
+      fields.finish();
+      continue;
+    }
+    if (!fields.has("submit")) {
+      fields.complain("it is not said what happens; give submit, event, dispatch, lights, join or leave");
+      for (const char* key : {"event", "after", "dispatch", "lights", "join", "leave", "at"}) fields.find(key);
     }
     decode_submit(fields, context);
     fields.finish();

@@ -180,6 +180,7 @@ struct DispatchLoad {
 };
 
 // What moves the lights; their plan is Config::city.lights.
+constexpr std::uint32_t kMostLampDrift = 200'000;  // ppm
 struct LightsLoad {
   std::uint32_t lamp_drift_ppm = 0;  // each lamp's clock is wrong by a rate drawn from -drift to +drift
   Duration cars_every;               // with `plan: demand`: so often some approach reports cars that wait; 0: never
@@ -251,9 +252,13 @@ struct Scenario {
   Expect expect;
 };
 
-// What Machines know the submissions of clients by: it comes after the loads, the planned events and the lights' cars.
+// What Machines know the newest report of waiting cars by: it comes after the loads and the planned events.
+inline std::uint32_t traffic_load(const Scenario& scenario) {
+  return static_cast<std::uint32_t>(scenario.workload.size() + scenario.events.size());
+}
+// And the submissions of the clients of dispatch.
 inline std::uint32_t fleet_load(const Scenario& scenario) {
-  return static_cast<std::uint32_t>(scenario.workload.size() + scenario.events.size() + 1);
+  return traffic_load(scenario) + 1;
 }
 
 // The invariants that can be named in `expect`, core ones first, as in the format's description.

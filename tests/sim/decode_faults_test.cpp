@@ -88,7 +88,3 @@ TEST_CASE("expectations name what exists") {
   wrong(expect("at_least: {delivery: 5}"), "3:21: unknown key 'delivery' in expect.at_least; did you mean 'deliver'?");
   wrong(expect("settle: 0s"), "3:18: settle: 0s is out of range; it must be from 1ns to 100000h");
 }
-
-TEST_CASE("what comes later is refused as not yet supported") {
-  wrong("workload: [{lights: {}}]\n", "3:13: 'workload.lights' is not yet supported; leave it out");
-}
