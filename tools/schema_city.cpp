@@ -12,8 +12,8 @@ Json dispatch_schema() {
                           {"for", duration("For how long.", {"30s"})}},
                          {"who", "at", "for"});
   return keys(
-      "Emergency dispatch: cars that report crashes, ambulances and hospitals, each at some node, or at another when that "
-      "does not answer.",
+      "Emergency dispatch: cars that report crashes, ambulances and hospitals. Each is at some node, or at another "
+      "when it gets no answer there.",
       {{"cars", whole("How many cars (default: 10).", 1, 10'000, {10})},
        {"ambulances", whole("How many ambulances (default: 3).", 0, 10'000, {3})},
        {"hospitals", whole("How many hospitals (default: 2).", 0, 10'000, {2})},
