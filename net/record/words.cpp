@@ -12,6 +12,8 @@ constexpr std::array<const char*, std::variant_size_v<core::Persist>> kPersists{
     "a promise",          "log entries", "a snapshot",       "an accepted event",
     "own events decided", "a restraint", "a loss of memory", "a memory regained"};
 
+constexpr const char* kOrder = "an order to a lamp";
+
 struct InputWords {
   const core::Config& config;
 
@@ -54,6 +56,8 @@ std::string in_words(const core::Config& config, core::Effects& made, const core
     case core::Effect::Kind::send:
       return "the message " + std::string(core::name_of(made.messages()[effect.index].type())) + " to " +
              name_of(config, effect.to);
+    case core::Effect::Kind::order:
+      return kOrder;
     case core::Effect::Kind::fact:
       break;
   }
@@ -68,6 +72,8 @@ std::string in_words(const Mark& mark) {
     case core::Effect::Kind::send:
       if (mark.detail >= core::kMessageTypes) return unknown;
       return "a message " + std::string(core::name_of(static_cast<core::MessageType>(mark.detail)));
+    case core::Effect::Kind::order:
+      return kOrder;
     case core::Effect::Kind::fact:
       break;
   }
