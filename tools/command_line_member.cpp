@@ -91,14 +91,16 @@ void add_submit(CLI::App& app, MemberTyped& typed) {
   add_ways(command, typed.submit_ways);
   command->add_option("--type", submit.type, "Of the events (message)")->type_name("TYPE");
   command->add_flag("--chain", submit.chain, "Each event depends on the one before it");
+  command->add_option("--timeout", typed.submit_timeout, "A node that answers nothing for so long counts as dead (30s)")
+      ->type_name("30s");
   command->add_flag("--json", submit.json, "Print one JSON object a line");
   command->footer(
       "Examples:\n"
       "  seq 1000 | bellwether submit --to 127.0.0.1:7001,127.0.0.1:7002\n"
       "  echo hello | bellwether submit --discovery beacon --json\n"
       "Prints each event's id and its number in the order when the group has it for good; the number is - if the node\n"
-      "was away and only knows that it has one. When a node dies, what it had not answered is uncertain: it may be\n"
-      "ordered or not; these lines are not repeated.\n"
+      "was away and only knows that it has one. When a node dies, or answers nothing for --timeout while lines wait\n"
+      "for it, these are uncertain: they may be ordered or not, and are not repeated. The rest goes to the next node.\n"
       "Exit codes: 0 all were acknowledged, 1 one was rejected or is uncertain, 2 bad usage, 130 interrupted.");
 }
 
@@ -266,6 +268,7 @@ StatusOptions finish_status(const MemberTyped& typed) {
 SubmitOptions finish_submit(const MemberTyped& typed) {
   SubmitOptions options = typed.submit;
   options.whom = finish_whom(options.whom, typed.submit_ways, "submit");
+  if (!typed.submit_timeout.empty()) options.timeout = span_of_time("--timeout", typed.submit_timeout);
   return options;
 }
 

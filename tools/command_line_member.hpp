@@ -59,6 +59,7 @@ struct SubmitOptions {
   std::string type = "message";
   bool chain = false;  // each event depends on the one before it
   bool json = false;
+  core::Duration timeout = core::Duration::s(30);  // without an answer, while one is due: the node counts as dead
 };
 
 // The parser writes into these; values stay text until they are checked.
@@ -75,6 +76,7 @@ struct MemberTyped {
   Ways node_ways, status_ways, submit_ways;
   StatusOptions status;
   SubmitOptions submit;
+  std::string submit_timeout;
 };
 
 void add_member_commands(CLI::App& app, MemberTyped& typed);

@@ -9,6 +9,7 @@
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/units.hpp"
 #include "tools/scenario_json.hpp"
+#include "tools/scenario_json_parts.hpp"
 #include "tools/yaml_text.hpp"
 
 namespace tools {
@@ -50,10 +51,19 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
   leave_out(item, {{"from", "all"}, {"start", "0s"}, {"stop", sim::show(stop)}, {"size", 100}, {"chain", 1}});
 }
 
+// Emergency dispatch as any scenario has it that says no more than that.
+Json standard_dispatch(const sim::Scenario& scenario) {
+  sim::DispatchLoad load;
+  load.stop = std::max(scenario.dispatch->start, scenario.duration - scenario.expect.settle);
+  return dispatch_json(load, core::Config{});
+}
+
 // The loads come first in the resolved scenario, in their order.
 Json workload(Json list, const sim::Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.workload.size(); ++i)
     shorten_load(list[i], scenario, scenario.workload[i].start);
+  for (Json& item : list)
+    if (item.contains("dispatch")) leave_out(item["dispatch"], standard_dispatch(scenario));
   for (Json& item : list)
     if (item.contains("event")) leave_out(item, {{"after", Json::array()}, {"size", 100}});
   return list;

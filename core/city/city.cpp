@@ -63,7 +63,7 @@ std::vector<Proposal> City::look(Instant now, bool leads, const MemberSet& heard
   next_look_ = Instant::never();
   keeper_.look(now, state_.lights, plan_->lights);
   for (const LampReport& report : std::exchange(heard_, {})) keeper_.hear(report, state_.lights, plan_->lights, out);
-  keeper_.tell_red(state_.lights, out);
+  if (plan_->lights.leases) keeper_.tell_red(state_.lights, out);  // else nobody asks whether one is over
   dispatcher_.note(now, heard, members_);
   if (leads) {
     next_look_ = keeper_.propose(now, state_.lights, plan_->lights, out);

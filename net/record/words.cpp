@@ -12,8 +12,6 @@ constexpr std::array<const char*, std::variant_size_v<core::Persist>> kPersists{
     "a promise",          "log entries", "a snapshot",       "an accepted event",
     "own events decided", "a restraint", "a loss of memory", "a memory regained"};
 
-constexpr const char* kOrder = "an order to a lamp";
-
 struct InputWords {
   const core::Config& config;
 
@@ -31,6 +29,7 @@ struct InputWords {
   }
   std::string operator()(const Leave&) const { return "the request to leave"; }
   std::string operator()(const Retire&) const { return "the request to retire"; }
+  std::string operator()(const core::LampReport&) const { return "the report of a lamp"; }
 };
 
 std::string fact_in_words(const core::Config& config, const core::Record& fact) {
@@ -57,7 +56,7 @@ std::string in_words(const core::Config& config, core::Effects& made, const core
       return "the message " + std::string(core::name_of(made.messages()[effect.index].type())) + " to " +
              name_of(config, effect.to);
     case core::Effect::Kind::order:
-      return kOrder;
+      return "an order to a lamp";
     case core::Effect::Kind::fact:
       break;
   }
@@ -73,7 +72,7 @@ std::string in_words(const Mark& mark) {
       if (mark.detail >= core::kMessageTypes) return unknown;
       return "a message " + std::string(core::name_of(static_cast<core::MessageType>(mark.detail)));
     case core::Effect::Kind::order:
-      return kOrder;
+      return "an order to a lamp";
     case core::Effect::Kind::fact:
       break;
   }

@@ -22,13 +22,32 @@ enum class Invariant : std::uint8_t {
   monotone,
   bully,
   liveness,
+  no_double_dispatch,
+  beds,
+  workflow_order,
+  no_conflicting_green,
+  yellow_time,
+  no_starvation,
 };
-constexpr std::size_t kInvariants = 10;
+constexpr std::size_t kInvariants = 16;
 
 constexpr std::string_view name_of(Invariant invariant) {
-  constexpr std::array<std::string_view, kInvariants> names{
-      "epoch_leader", "prefix_agreement", "no_gap",   "integrity", "fifo",
-      "causal",       "durability",       "monotone", "bully",     "liveness"};
+  constexpr std::array<std::string_view, kInvariants> names{"epoch_leader",
+                                                            "prefix_agreement",
+                                                            "no_gap",
+                                                            "integrity",
+                                                            "fifo",
+                                                            "causal",
+                                                            "durability",
+                                                            "monotone",
+                                                            "bully",
+                                                            "liveness",
+                                                            "no_double_dispatch",
+                                                            "beds",
+                                                            "workflow_order",
+                                                            "no_conflicting_green",
+                                                            "yellow_time",
+                                                            "no_starvation"};
   return names[static_cast<std::size_t>(invariant)];
 }
 

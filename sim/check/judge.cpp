@@ -2,9 +2,11 @@
 
 #include "core/group/voters.hpp"
 #include "sim/check/detector.hpp"
+#include "sim/check/dispatch.hpp"
 #include "sim/check/durability.hpp"
 #include "sim/check/epochs.hpp"
 #include "sim/check/expectations.hpp"
+#include "sim/check/lights.hpp"
 #include "sim/check/order.hpp"
 #include "sim/check/verdict.hpp"
 
@@ -26,7 +28,9 @@ struct Judge::Parts {
         order{given.group, history, findings},
         epochs{given.group, findings},
         durability{given.group, history, findings},
+        dispatch{given.group, findings},
         periods{{given, electorate, connectivity, leadership, history}, findings},
+        lights{{given, electorate, connectivity, periods}, findings},
         detector{given.group.size(), connectivity} {}
 
   void on(const Record& record);
@@ -41,9 +45,13 @@ struct Judge::Parts {
   void on_proposed_voters(const Record& record);
   void on_new_voters(const Record& record);
   void on_violation(const Record& record);
+  // What comes between these two disturbs: it is entered into the facts.
+  void close(Instant at);
+  void open(Instant at) { periods.open(at); }
   void hand_over(std::vector<Violation>& fresh) {
     counts[static_cast<std::size_t>(Kind::violation)] += findings.hand_over(fresh);
   }
+  [[nodiscard]] bool concerns(Invariant invariant) const;
   [[nodiscard]] std::vector<std::string> notes() const;
   [[nodiscard]] bool only_allowed_violations() const;
 
@@ -56,7 +64,9 @@ struct Judge::Parts {
   OrderChecker order;
   EpochChecker epochs;
   DurabilityChecker durability;
+  DispatchChecker dispatch;
   Periods periods;
+  LightsChecker lights;
   DetectorMeter detector;
   KindCounts counts{};
   Instant ended;
@@ -85,7 +95,10 @@ void Judge::Parts::on_node(const Record& record) {
       return on_deliver(record);
     case Kind::submit:
       return on_submit(record);
+    case Kind::dispatch:
+      return dispatch.on(record);
     case Kind::ack:
+      dispatch.on_ack(record);
       if (!electorate.halted()) durability.on_ack(record, history.index_of(record.id));
       return;
     case Kind::snapshot:
@@ -100,6 +113,8 @@ void Judge::Parts::on_node(const Record& record) {
       return epochs.on(record);
     case Kind::role:
       return on_role(record);
+    case Kind::light:
+      return lights.on(record);
     case Kind::leader:
       epochs.on(record);
       leadership.on(record);
@@ -115,13 +130,14 @@ void Judge::Parts::on_role(const Record& record) {
   if (electorate.on(record)) {
     periods.leadership_changed(record.at);
     connectivity.compute_sides();
+    lights.sides_changed(record.at);
     changed = true;
   }
   if (changed) periods.leadership_changed(record.at);
 }
 
 void Judge::Parts::on_disturbance(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   if (record.node < scenario.group.size()) {
     epochs.on(record);
     detector.on(record);
@@ -131,7 +147,12 @@ void Judge::Parts::on_disturbance(const Record& record) {
     if (record.kind == Kind::start || record.kind == Kind::restart) on_boot(record);
   }
   connectivity.on(record);
-  periods.open(record.at);
+  open(record.at);
+}
+
+void Judge::Parts::close(Instant at) {
+  periods.close(at);
+  lights.close(at);
 }
 
 void Judge::Parts::on_boot(const Record& record) {
@@ -139,12 +160,14 @@ void Judge::Parts::on_boot(const Record& record) {
     epochs.forget(record.node);
     history.forget(record.node);
   }
+  dispatch.begin_anew(record.node, record.seq);
   const auto unknown = history.cover(record.node, record.seq);
   if (unknown) order.on_unknown_state(record, *unknown);
 }
 
 void Judge::Parts::on_snapshot(const Record& record) {
   if (record.seq < history.next(record.node)) return;  // it had all that
+  dispatch.begin_anew(record.node, record.seq);
   const auto unknown = history.cover(record.node, record.seq);
   if (unknown) order.on_unknown_state(record, *unknown);
 }
@@ -153,6 +176,7 @@ void Judge::Parts::on_submit(const Record& record) {
   const EventIndex event = history.index_of(record.id);
   order.on_submit(record, event);
   if (!history.facts(event).was_submitted()) history.submit(record, event);
+  dispatch.on_submit(record);
 }
 
 void Judge::Parts::on_deliver(const Record& record) {
@@ -164,6 +188,7 @@ void Judge::Parts::on_deliver(const Record& record) {
     if (core::changes_voters(*record.event) && history.facts(event).seq == 0) on_new_voters(record);
   }
   history.deliver(record.node, record.seq, event);
+  dispatch.on_deliver(record);
 }
 
 void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
@@ -174,17 +199,17 @@ void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
 }
 
 void Judge::Parts::on_proposed_voters(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   connectivity.compute_sides();
   epochs.on(record);
-  periods.open(record.at);
+  open(record.at);
 }
 
 void Judge::Parts::on_new_voters(const Record& record) {
-  periods.close(record.at);
+  close(record.at);
   electorate.change_voters(record);
   connectivity.compute_sides();
-  periods.open(record.at);
+  open(record.at);
 }
 
 // A node that stops itself over a breach says so. The judge's own violations, which have no node, may come back
@@ -195,11 +220,18 @@ void Judge::Parts::on_violation(const Record& record) {
   findings.reported(record.more->text, record.at, record.more->detail);
 }
 
+// Nobody misses an application that the group does not have.
+bool Judge::Parts::concerns(Invariant invariant) const {
+  if (invariant >= Invariant::no_conflicting_green) return scenario.group.city.lights.intersections > 0;
+  return invariant < Invariant::no_double_dispatch || scenario.group.city.dispatch.on;
+}
+
 std::vector<std::string> Judge::Parts::notes() const {
   std::vector<std::string> notes;
   for (std::size_t i = 0; scenario.expect.all_invariants && i < kInvariants; ++i) {
     const std::string_view name = name_of(static_cast<Invariant>(i));
-    if (findings.seen(name) == 0) notes.push_back("not exercised: " + std::string{name});
+    if (findings.seen(name) == 0 && concerns(static_cast<Invariant>(i)))
+      notes.push_back("not exercised: " + std::string{name});
   }
   if (!periods.any_settled()) notes.emplace_back("no settled period");
   if (electorate.halted())
@@ -226,6 +258,7 @@ void Judge::on(const Record& record, std::vector<Violation>& fresh) {
 
 void Judge::end(Instant at, std::vector<Violation>& fresh) {
   parts_->ended = at;
+  parts_->lights.close(at);
   parts_->periods.end(at);
   if (!parts_->electorate.halted()) parts_->durability.end(at);
   parts_->hand_over(fresh);
@@ -237,7 +270,7 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
   result.violations = parts.findings.kept();
   result.violation_count = parts.findings.total();
   result.expectations = answer({parts.scenario, parts.findings, parts.electorate, parts.connectivity, parts.leadership,
-                                parts.history, parts.periods, parts.counts, parts.ended},
+                                parts.history, parts.periods, parts.dispatch, parts.counts, parts.ended},
                                fault_problems);
   result.notes = parts.notes();
   result.leader = parts.leadership.of_all(parts.connectivity);

@@ -34,6 +34,9 @@ class Periods {
   void leadership_changed(core::Instant at);
   void end(core::Instant at);
 
+  // The present lies in a settled period, if there is one since settled_from().
+  [[nodiscard]] bool settled(core::Instant at) const { return connectivity_->clean() && at > settled_from(); }
+  [[nodiscard]] core::Instant settled_from() const { return opened_ + scenario_->expect.settle; }
   [[nodiscard]] bool any_settled() const { return any_settled_; }
   [[nodiscard]] bool ended_settled() const { return ended_settled_; }  // REQUIRES: end() was called
   [[nodiscard]] bool any_majority() const { return any_majority_; }    // a connected one, at any time
@@ -50,8 +53,6 @@ class Periods {
   void judge_tenure(const Side& side, const Tenure& tenure, core::Instant until);
   void judge_deliveries(const Side& side, core::Instant until);
   void set_leaderless(bool leaderless, core::Instant at);
-  [[nodiscard]] bool settled(core::Instant at) const { return connectivity_->clean() && at > settled_from(); }
-  [[nodiscard]] core::Instant settled_from() const { return opened_ + scenario_->expect.settle; }
   [[nodiscard]] std::string quiet_since() const;
 
   const Scenario* scenario_;

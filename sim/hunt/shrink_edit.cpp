@@ -36,9 +36,19 @@ void erase_events(std::vector<PlannedEvent>& events, const std::vector<bool>& go
 }
 
 std::size_t count_of(const Scenario& scenario, PartKind kind) {
-  const std::array counts{scenario.workload.size(), scenario.faults.size(),   scenario.membership.size(),
-                          scenario.events.size(),   scenario.messages.size(), scenario.steps.size()};
+  const std::array counts{scenario.workload.size(),
+                          scenario.faults.size(),
+                          scenario.membership.size(),
+                          scenario.events.size(),
+                          scenario.messages.size(),
+                          scenario.steps.size(),
+                          scenario.dispatch ? std::size_t{1} : std::size_t{0}};
   return counts[static_cast<std::size_t>(kind)];
+}
+
+void leave_out_dispatch(Scenario& scenario) {
+  scenario.dispatch.reset();
+  scenario.group.city.dispatch = {};
 }
 
 std::vector<bool> marks(const Scenario& scenario, const Parts& parts, PartKind kind) {
@@ -96,7 +106,8 @@ Parts parts_of(const Scenario& scenario, PartKind kind) {
 
 Parts parts_of(const Scenario& scenario) {
   Parts parts;
-  for (const PartKind kind : {PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
+  for (const PartKind kind :
+       {PartKind::dispatch, PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
     for (const Part& part : parts_of(scenario, kind)) parts.push_back(part);
   return parts;
 }
@@ -104,6 +115,8 @@ Parts parts_of(const Scenario& scenario) {
 Scenario without(Scenario scenario, const Parts& parts) {
   const auto gone = [&](PartKind kind) { return marks(scenario, parts, kind); };
   erase_events(scenario.events, gone(PartKind::event));
+  if (const auto left_out = gone(PartKind::dispatch); !left_out.empty() && left_out.front())
+    leave_out_dispatch(scenario);
   erase_marked(scenario.workload, gone(PartKind::load));
   erase_marked(scenario.faults, gone(PartKind::fault));
   erase_marked(scenario.membership, gone(PartKind::membership));
@@ -122,6 +135,11 @@ Scenario cut_to(Scenario scenario, Duration duration) {
   std::erase_if(scenario.messages, [&](const MessageFate& fate) { return fate.at > duration; });
   std::erase_if(scenario.workload, [&](const SubmitLoad& load) { return load.start >= duration; });
   for (SubmitLoad& load : scenario.workload) load.stop = std::min(load.stop, duration);
+  if (scenario.dispatch && scenario.dispatch->start >= duration) leave_out_dispatch(scenario);
+  if (scenario.dispatch) {
+    scenario.dispatch->stop = std::min(scenario.dispatch->stop, duration);
+    std::erase_if(scenario.dispatch->away, [&](const DispatchLoad::Away& away) { return away.at > duration; });
+  }
   std::erase_if(scenario.faults, [&](const Fault& fault) {
     const auto* at = std::get_if<At>(&fault.trigger);
     const auto* every = std::get_if<Every>(&fault.trigger);
@@ -143,6 +161,7 @@ std::optional<Scenario> completed(Scenario scenario) {
   core::seal(scenario.group);
   for (auto& [member, own] : scenario.own_settings) {
     own.members = scenario.group.members;
+    own.city = scenario.group.city;
     core::seal(own);
   }
   return scenario;

@@ -91,6 +91,7 @@ std::variant<Scenario, std::vector<Problem>> decode(std::string_view text, const
   core::seal(scenario.group);
   for (auto& [member, own] : scenario.own_settings) {
     own.members = scenario.group.members;
+    own.city = scenario.group.city;
     core::seal(own);
   }
   return scenario;

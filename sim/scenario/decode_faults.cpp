@@ -45,7 +45,7 @@ std::optional<Trigger> decode_when(Fields& fields, Context& context) {
   if (node == nullptr) return std::nullopt;
   Fields record(*node, "when", context.problems);
   record.need("kind");
-  const bool known = record.choice("kind", when.kind, kind_choices(), later_kinds());
+  const bool known = record.choice("kind", when.kind, kind_choices());
   record.count("nth", when.nth, 1, UINT64_MAX);
   record.finish();
   return known ? std::optional<Trigger>{when} : std::nullopt;

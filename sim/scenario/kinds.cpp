@@ -15,9 +15,4 @@ const Choices<core::Kind>& kind_choices() {
   return choices;
 }
 
-const Words& later_kinds() {
-  static const Words words{"light", "dispatch"};
-  return words;
-}
-
 }  // namespace sim

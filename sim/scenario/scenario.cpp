@@ -20,9 +20,4 @@ const std::vector<std::string>& invariant_names() {
   return names;
 }
 
-std::vector<std::string> usable_invariants() {
-  constexpr std::ptrdiff_t core_names = 10;
-  return {invariant_names().begin(), invariant_names().begin() + core_names};
-}
-
 }  // namespace sim

@@ -4,7 +4,7 @@
 
 namespace sim {
 
-Carrier::Carrier(Post& post, Recorder& recorder) : post_{post}, recorder_{recorder} {}
+Carrier::Carrier(Post& post, Recorder& recorder, Lamps& lamps) : post_{post}, recorder_{recorder}, lamps_{lamps} {}
 
 Carrier::Then Carrier::carry_out_next(OpenStep& step, Host& host) {
   const core::Effect& effect = step.effects.list()[step.next++];
@@ -17,6 +17,7 @@ Carrier::Then Carrier::carry_out_next(OpenStep& step, Host& host) {
     case core::Effect::Kind::fact:
       return note(host, step.effects.facts()[effect.index]);
     case core::Effect::Kind::order:
+      lamps_.obey(step.effects.orders()[effect.index]);
       break;
   }
   return Then::goes_on;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/world/host.hpp"
+#include "sim/world/lamps.hpp"
 #include "sim/world/open_step.hpp"
 #include "sim/world/post.hpp"
 #include "sim/world/recorder.hpp"
@@ -10,8 +11,8 @@ namespace sim {
 
 class Carrier {
  public:
-  // REQUIRES: both outlive the carrier.
-  Carrier(Post& post, Recorder& recorder);
+  // REQUIRES: all three outlive the carrier.
+  Carrier(Post& post, Recorder& recorder, Lamps& lamps);
 
   // What comes of an effect: the step goes on, goes on after a sync of the host's disk, or never, since the node
   // stops itself or its disk is full.
@@ -30,6 +31,7 @@ class Carrier {
 
   Post& post_;
   Recorder& recorder_;
+  Lamps& lamps_;
 };
 
 }  // namespace sim

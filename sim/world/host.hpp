@@ -38,7 +38,7 @@ struct Host {
   bool booting = false;            // start() is still to be called
   bool asleep = false;             // it took no input: its late timers are still to be fired
   bool leaving = false;            // leave() is still to be called
-  std::vector<Due> inbox;          // arrivals and broken links, oldest first
+  std::vector<Due> inbox;          // arrivals, broken links and lamps' words, oldest first
   std::size_t handled = 0;         // of the inbox
   std::deque<Submission> submissions;
 

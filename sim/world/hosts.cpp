@@ -6,17 +6,18 @@
 namespace sim {
 
 Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder,
-             Script* script)
+             Lamps& lamps, Script* script)
     : scenario_{scenario},
       seed_{seed},
       timeline_{timeline},
       network_{network},
       recorder_{recorder},
+      lamps_{lamps},
       script_{script},
       post_{timeline, network, recorder, script},
-      carrier_{post_, recorder},
+      carrier_{post_, recorder, lamps},
       hosts_(scenario.group.size()),
-      newest_(scenario.workload.size() + scenario.events.size()) {
+      newest_(fleet_load(scenario) + std::size_t{1}) {
   if (scenario.disk_latency) sync_latency_.emplace(*scenario.disk_latency);
   const LatencyTable* latency = sync_latency_ ? &*sync_latency_ : nullptr;
   for (std::size_t i = 0; i < hosts_.size(); ++i)
@@ -84,11 +85,16 @@ void Hosts::break_links(Member dead) {
 }
 
 void Hosts::drop_waiting(Host& host) {
-  for (; host.handled < host.inbox.size(); ++host.handled)
-    if (host.inbox[host.handled].kind() != Due::Kind::link_down) post_.drop_at_dead_node(host.inbox[host.handled]);
+  for (; host.handled < host.inbox.size(); ++host.handled) drop(host.inbox[host.handled]);
   host.inbox.clear();
   host.handled = 0;
   host.submissions.clear();
+}
+
+// What reaches a dead node is lost.
+void Hosts::drop(const Due& due) {
+  if (due.kind() == Due::Kind::lamp_report) lamps_.take_report(due);
+  if (due.kind() == Due::Kind::deliver || due.kind() == Due::Kind::deliver_copy) post_.drop_at_dead_node(due);
 }
 
 void Hosts::pause(Member member) {
@@ -161,6 +167,12 @@ std::vector<Standing> Hosts::standings() const {
   standings.reserve(hosts_.size());
   for (const Host& host : hosts_) standings.push_back(host.standing);
   return standings;
+}
+
+// While it waits for its disk it may know what it must not tell yet.
+const core::CityState* Hosts::city(Member member) const {
+  const Host& host = hosts_[member];
+  return host.listens() && host.node ? host.node->city() : nullptr;
 }
 
 bool Hosts::submitted(core::EventId id) const {

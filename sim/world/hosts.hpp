@@ -24,12 +24,13 @@ class Hosts final : public Machines {
  public:
   // `script`: where to write down how messages travel; null: nowhere. REQUIRES: all but the seed outlive the hosts.
   Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, Network& network, Recorder& recorder,
-        Script* script);
+        Lamps& lamps, Script* script);
 
   // Inputs. REQUIRES: proceed() has nothing left to do.
   void start_all();
   void arrive(const Due& due);  // Due::Kind deliver, deliver_copy or link_down
   void wake(const Due& due);
+  void hear_lamp(const Due& due);  // Due::Kind::lamp_report
   // Probably the next to arrive. Changes nothing: the memory is fetched while the present is still at work.
   void expect(const Due& due) const;
   void synced(const Due& due);  // Due::Kind::sync
@@ -54,6 +55,9 @@ class Hosts final : public Machines {
   [[nodiscard]] core::EventId newest_of(std::uint32_t load) const override { return newest_[load].id; }
   [[nodiscard]] bool submitted(core::EventId id) const override;
 
+  // What the member shows its clients now: its applications. Null: it does not answer, or has none.
+  [[nodiscard]] const core::CityState* city(Member member) const;
+
   [[nodiscard]] std::vector<Standing> standings() const override;
   [[nodiscard]] Life life(Member member) const override { return hosts_[member].standing.life; }
   [[nodiscard]] bool present(Member member) const override { return hosts_[member].standing.present; }
@@ -75,12 +79,14 @@ class Hosts final : public Machines {
   [[nodiscard]] const core::Config& settings_of(Member member) const;
   void break_links(Member dead);
   void drop_waiting(Host& host);
+  void drop(const Due& due);
 
   // hosts_steps.cpp: what they do
   [[nodiscard]] core::Instant local_time(const Host& host) const { return host.clock.at(timeline_.now()); }
   Host& open_step(Member member);
   bool begin_next();
   bool catch_up(Member member);
+  void take_or_keep(const Due& due);
   void take_next(Host& host);
   void take(Host& host, const Due& due);
   void take(Host& host, const Submission& submission);
@@ -96,6 +102,7 @@ class Hosts final : public Machines {
   Timeline& timeline_;
   Network& network_;
   Recorder& recorder_;
+  Lamps& lamps_;
   Script* script_;
   Post post_;
   Carrier carrier_;

@@ -12,10 +12,18 @@ void Hosts::arrive(const Due& due) {
     if (message) post_.drop_at_closed_link(due);
     return;
   }
+  take_or_keep(due);
+}
+
+void Hosts::hear_lamp(const Due& due) {
+  take_or_keep(due);
+}
+
+void Hosts::take_or_keep(const Due& due) {
   Host& host = hosts_[due.node()];
   if (host.listens()) return take(open_step(due.node()), due);
   if (host.standing.life != Life::down) return host.inbox.push_back(due);
-  if (message) post_.drop_at_dead_node(due);
+  drop(due);
 }
 
 void Hosts::expect(const Due& due) const {
@@ -25,6 +33,8 @@ void Hosts::expect(const Due& due) const {
 
 void Hosts::take(Host& host, const Due& due) {
   if (due.kind() == Due::Kind::link_down) return host.node->link_down(local_time(host), due.peer(), step_.effects);
+  if (due.kind() == Due::Kind::lamp_report)
+    return host.node->lamp(local_time(host), lamps_.take_report(due), step_.effects);
   post_.received(due);
   host.node->receive(local_time(host), post_.message(due), step_.effects);
   post_.release(due.arg);

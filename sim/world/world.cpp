@@ -8,15 +8,21 @@ World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::Recor
     : scenario_{scenario},
       network_{scenario, seed},
       recorder_{scenario, timeline_, sinks},
-      hosts_{scenario, seed, timeline_, network_, recorder_, script},
+      lamps_{scenario, seed, timeline_, recorder_},
+      hosts_{scenario, seed, timeline_, network_, recorder_, lamps_, script},
       faults_{scenario, seed, timeline_, network_, hosts_, recorder_, script},
       workload_{scenario, seed, timeline_, network_, hosts_, script},
-      membership_{scenario, seed, timeline_, hosts_, script} {}
+      membership_{scenario, seed, timeline_, hosts_, script},
+      traffic_{scenario, seed, timeline_, hosts_} {
+  if (scenario.dispatch) fleet_.emplace(scenario, seed, timeline_, hosts_);
+}
 
 Outcome World::run() {
   faults_.schedule();
   workload_.schedule();
   membership_.schedule();
+  traffic_.schedule();
+  if (fleet_) fleet_->schedule();
   hosts_.start_all();
   settle();
   Due due;
@@ -40,6 +46,12 @@ void World::happen(const Due& due) {
       return hosts_.wake(due);
     case Due::Kind::sync:
       return hosts_.synced(due);
+    case Due::Kind::traffic:
+      return traffic_.report();
+    case Due::Kind::lamp_wake:
+      return lamps_.wake(due);
+    case Due::Kind::lamp_report:
+      return hosts_.hear_lamp(due);
     case Due::Kind::fault:
       return faults_.strike(due);
     case Due::Kind::heal:
@@ -48,6 +60,8 @@ void World::happen(const Due& due) {
       return workload_.submit(due);
     case Due::Kind::membership:
       return membership_.change(due);
+    case Due::Kind::client:
+      return fleet_->on(due);
   }
 }
 

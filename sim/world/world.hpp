@@ -2,15 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/network/network.hpp"
 #include "sim/world/fault_driver.hpp"
+#include "sim/world/fleet.hpp"
 #include "sim/world/hosts.hpp"
+#include "sim/world/lamps.hpp"
 #include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
 #include "sim/world/replay.hpp"
 #include "sim/world/timeline.hpp"
+#include "sim/world/traffic.hpp"
 #include "sim/world/workload.hpp"
 
 namespace sim {
@@ -34,10 +38,13 @@ class World {
   Timeline timeline_;
   Network network_;
   Recorder recorder_;
+  Lamps lamps_;
   Hosts hosts_;
   FaultDriver faults_;
   Workload workload_;
   MembershipDriver membership_;
+  Traffic traffic_;
+  std::optional<Fleet> fleet_;
 };
 
 }  // namespace sim

@@ -20,7 +20,8 @@ struct Bench {
   sim::Network network{scenario, 1};
   sim::Recorder recorder{scenario, timeline, sinks};
   sim::Post post{timeline, network, recorder, nullptr};
-  sim::Carrier carrier{post, recorder};
+  sim::Lamps lamps{scenario, 1, timeline, recorder};
+  sim::Carrier carrier{post, recorder, lamps};
   sim::Host host;
   OpenStep step;
 

@@ -1,5 +1,6 @@
 #include "tools/trace/jsonl_trace.hpp"
 
+#include "core/city/names.hpp"
 #include "core/group/voters.hpp"
 #include "tools/scenario_json.hpp"
 
@@ -31,7 +32,7 @@ std::string as_json(std::string_view text) {
 }  // namespace
 
 JsonlTrace::JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode)
-    : out_(out), ids_(scenario.group) {
+    : out_(out), ids_(scenario.group), plan_(scenario.group.city.lights) {
   for (const core::MemberInfo& member : scenario.group.members) names_.push_back(as_json(member.name));
   header(scenario, seed, mode);
 }
@@ -115,6 +116,10 @@ void JsonlTrace::fields(JsonLine& line, const Record& record) const {
     case Kind::fault:
     case Kind::heal:
       return fault_fields(line, record);
+    case Kind::dispatch:
+      return dispatch_fields(line, record.more->dispatch);
+    case Kind::light:
+      return light_fields(line, record.more->light);
     case Kind::violation:
       line.text("invariant", record.more->text).text("detail", record.more->detail);
       return;
@@ -154,6 +159,20 @@ void JsonlTrace::fault_fields(JsonLine& line, const Record& record) const {
   line.number("fault", record.number).text("name", record.more->text);
   line.raw("nodes", json_list(record.more->nodes, [&](core::Member member) { return name(member); }));
   line.raw("closed", json_list(record.more->closed, link));
+}
+
+void JsonlTrace::dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const {
+  const auto allotted = [&](const std::string& unit) { return unit.empty() ? null_ : as_json(unit); };
+  line.text("crash", fact.crash).text("step", name_of(fact.step));
+  line.raw("ambulance", allotted(fact.ambulance)).raw("hospital", allotted(fact.hospital));
+  line.number("beds_free", fact.beds_free);
+}
+
+void JsonlTrace::light_fields(JsonLine& line, const core::LightFact& light) const {
+  const std::string approach = core::name_of_approach(plan_, light.lamp.approach);
+  line.number("intersection", light.lamp.intersection + 1);
+  line.raw("approach", plan_.approaches == 4 ? as_json(approach) : approach);
+  line.text("colour", core::name_of(light.colour)).number("until", light.until.ns);
 }
 
 void JsonlTrace::flush() {
