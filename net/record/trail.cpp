@@ -42,6 +42,11 @@ void add(Sum& sum, const core::MemoryLost& record) {
 
 void add(Sum&, const core::Recovered&) {}
 
+void add(Sum& sum, const core::DispatchFact& fact) {
+  sum.bytes(fact.crash), sum.bytes(fact.ambulance), sum.bytes(fact.hospital);
+  sum.words(static_cast<std::uint64_t>(fact.step), static_cast<std::uint64_t>(fact.beds_free));
+}
+
 }  // namespace
 
 Mark Trail::mark(core::Effect::Kind kind, std::size_t detail) {
@@ -70,7 +75,17 @@ Mark Trail::fact(const core::Record& fact) {
   sum_.words(fact.number ^ kind << 56 ^ role << 48 ^ flags << 40,
              std::uint64_t{fact.phi_milli} << 32 | std::uint64_t{fact.node} << 16 | fact.peer);
   if (fact.more != nullptr) sum_.bytes(fact.more->text), sum_.bytes(fact.more->detail);
+  if (fact.kind == core::Kind::dispatch) add(sum_, fact.more->dispatch);
   return mark(core::Effect::Kind::fact, kind);
+}
+
+Mark Trail::order(const core::LampOrder& order) {
+  const auto what = static_cast<std::uint64_t>(order.what);
+  const auto ns = [](core::Duration span) { return static_cast<std::uint64_t>(span.ns); };
+  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::order), what, order.lamp.intersection, order.lamp.approach);
+  sum_.words(order.number, order.boot, static_cast<std::uint64_t>(order.until.ns), ns(order.green));
+  sum_.words(ns(order.yellow), ns(order.min_green));
+  return mark(core::Effect::Kind::order, what);
 }
 
 }  // namespace net
