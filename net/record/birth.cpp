@@ -24,7 +24,7 @@ void city(auto& plan, auto&& visit) {
   auto& lights = plan.lights;
   visit(lights.intersections), visit(lights.approaches), visit(lights.green.ns), visit(lights.yellow.ns);
   visit(lights.all_red.ns), visit(lights.min_green.ns), visit(lights.order), visit(lights.leases);
-  visit(lights.corner.latitude), visit(lights.corner.longitude), visit(lights.block), visit(lights.keepers);
+  visit(lights.corner), visit(lights.block);
 }
 
 void rules(auto& config, auto&& visit) {
@@ -62,13 +62,17 @@ bool get(core::Reader& in, core::Durable& durable, std::size_t members) {
   return snapshot.has_value();
 }
 
+bool sensible(const core::CityPlan& city) {
+  const core::LightsPlan& lights = city.lights;
+  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() && lights.block > 0;
+}
+
 bool sensible(const Birth& birth) {
   const core::Config& config = birth.config;
   return birth.self < config.size() && (birth.form == Form::binary || birth.form == Form::json) &&
          config.quorum <= core::Quorum::none && config.takeover <= core::Takeover::never &&
          config.storage <= core::Storage::memory && config.timing.detector <= core::DetectorKind::fixed &&
-         config.city.lights.order <= core::PhaseOrder::demand && config.city.lights.approaches > 0 &&
-         config.city.lights.block > 0 && config.city.lights.keepers <= config.size();
+         sensible(config.city);
 }
 
 }  // namespace

@@ -42,9 +42,11 @@ void add(Sum& sum, const core::MemoryLost& record) {
 
 void add(Sum&, const core::Recovered&) {}
 
-void add(Sum& sum, const core::DispatchFact& fact) {
-  sum.bytes(fact.crash), sum.bytes(fact.ambulance), sum.bytes(fact.hospital);
-  sum.words(static_cast<std::uint64_t>(fact.step), static_cast<std::uint64_t>(fact.beds_free));
+void add(Sum& sum, const core::Details& details) {
+  const core::DispatchFact& dispatch = details.dispatch;
+  sum.bytes(details.text), sum.bytes(details.detail), sum.bytes(dispatch.crash);
+  sum.bytes(dispatch.ambulance), sum.bytes(dispatch.hospital);
+  sum.words(static_cast<std::uint64_t>(dispatch.step), static_cast<std::uint64_t>(dispatch.beds_free));
 }
 
 }  // namespace
@@ -74,17 +76,17 @@ Mark Trail::fact(const core::Record& fact) {
   sum_.words(fact.epoch, fact.seq, fact.id.origin, fact.id.number);
   sum_.words(fact.number ^ kind << 56 ^ role << 48 ^ flags << 40,
              std::uint64_t{fact.phi_milli} << 32 | std::uint64_t{fact.node} << 16 | fact.peer);
-  if (fact.more != nullptr) sum_.bytes(fact.more->text), sum_.bytes(fact.more->detail);
-  if (fact.kind == core::Kind::dispatch) add(sum_, fact.more->dispatch);
+  if (fact.more != nullptr) add(sum_, *fact.more);
   return mark(core::Effect::Kind::fact, kind);
 }
 
 Mark Trail::order(const core::LampOrder& order) {
   const auto what = static_cast<std::uint64_t>(order.what);
-  const auto ns = [](core::Duration span) { return static_cast<std::uint64_t>(span.ns); };
-  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::order), what, order.lamp.intersection, order.lamp.approach);
-  sum_.words(order.number, order.boot, static_cast<std::uint64_t>(order.until.ns), ns(order.green));
-  sum_.words(ns(order.yellow), ns(order.min_green));
+  const auto span = [](core::Duration duration) { return static_cast<std::uint64_t>(duration.ns); };
+  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::order), what, order.number, order.boot);
+  sum_.words(std::uint64_t{order.lamp.intersection} << 32 | order.lamp.approach,
+             static_cast<std::uint64_t>(order.until.ns));
+  sum_.words(span(order.green), span(order.yellow)), sum_.words(span(order.min_green), 0);
   return mark(core::Effect::Kind::order, what);
 }
 

@@ -17,8 +17,8 @@ namespace net {
 
 struct Mark {
   core::Effect::Kind kind{};
-  std::uint8_t detail = 0;  // persist: which of core::Persist; send: the message's type; fact: the record's kind;
-                            // order: what is ordered
+  // persist: which of core::Persist; send: the message's type; fact: the record's kind; order: core::LampOrder::What
+  std::uint8_t detail = 0;
   std::uint16_t sum = 0;
   friend bool operator==(const Mark&, const Mark&) = default;
 };

@@ -77,6 +77,11 @@ void Engine::note(core::Record fact) {
   if (fact.kind == core::Kind::crash) stopped_ = true;
 }
 
+void Engine::command(const core::LampOrder& order) {
+  if (gear_.tap != nullptr) gear_.tap->order(order);
+  if (gear_.lamps != nullptr) gear_.lamps->order(order);
+}
+
 void Engine::send(const core::Effect& effect) {
   core::Message& message = leaving_.messages()[effect.index];
   if (written_of_ != effect.index) {
