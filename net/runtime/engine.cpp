@@ -66,11 +66,6 @@ void Engine::release() {
   }
 }
 
-void Engine::command(const core::LampOrder& order) {
-  if (gear_.tap != nullptr) gear_.tap->order(order);
-  if (gear_.lamps != nullptr) gear_.lamps->order(order);
-}
-
 void Engine::note(core::Record fact) {
   if (gear_.tap != nullptr) gear_.tap->fact(fact);
   gear_.facts.on(fact);
