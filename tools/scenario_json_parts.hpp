@@ -23,6 +23,7 @@ nlohmann::ordered_json target_json(const sim::Target& target, const core::Config
 nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& group);
 
 nlohmann::ordered_json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario);
+nlohmann::ordered_json lights_json(const sim::LightsLoad& load, const core::LightsPlan& plan);
 nlohmann::ordered_json fate_json(const sim::MessageFate& fate, const core::Config& group);
 nlohmann::ordered_json step_json(const sim::PlannedStep& planned, const core::Config& group);
 

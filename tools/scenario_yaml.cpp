@@ -9,6 +9,7 @@
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/units.hpp"
 #include "tools/scenario_json.hpp"
+#include "tools/scenario_json_parts.hpp"
 #include "tools/yaml_text.hpp"
 
 namespace tools {
@@ -50,12 +51,19 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
   leave_out(item, {{"from", "all"}, {"start", "0s"}, {"stop", sim::show(stop)}, {"size", 100}, {"chain", 1}});
 }
 
+void shorten_lights(Json& lights, const core::LightsPlan& plan) {
+  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, {.intersections = 1}));
+  if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
+}
+
 // The loads come first in the resolved scenario, in their order.
 Json workload(Json list, const sim::Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.workload.size(); ++i)
     shorten_load(list[i], scenario, scenario.workload[i].start);
   for (Json& item : list)
     if (item.contains("event")) leave_out(item, {{"after", Json::array()}, {"size", 100}});
+  for (Json& item : list)
+    if (item.contains("lights")) shorten_lights(item["lights"], scenario.group.city.lights);
   return list;
 }
 

@@ -188,12 +188,12 @@ Json lights() {
        {"plan", word("round_robin (default): who has waited longest; demand: where most cars wait, though nobody "
                      "waits longer than twice a round.",
                      {"round_robin", "demand"})},
-       {"leases", value("false: a green lasts until the lamp is told otherwise (default: true).",
-                        {{"type", "boolean"}}, {true, false})},
+       {"leases", value("false: a green lasts until the lamp is told otherwise (default: true).", {{"type", "boolean"}},
+                        {true, false})},
        {"lamp_drift", pattern("How wrong the lamps' own clocks are at most; each is wrong otherwise (default: 0ppm).",
                               kShare, {"0ppm", "500ppm"})},
-       {"cars_every", duration("With plan: demand: how often some approach reports cars that wait (default: 1s).",
-                               {"1s"})}});
+       {"cars_every",
+        duration("With plan: demand: how often some approach reports cars that wait (default: 1s).", {"1s"})}});
   plan["examples"] = examples;
   return plan;
 }

@@ -222,7 +222,8 @@ std::vector<std::string> Judge::Parts::notes() const {
   std::vector<std::string> notes;
   for (std::size_t i = 0; scenario.expect.all_invariants && i < kInvariants; ++i) {
     const std::string_view name = name_of(static_cast<Invariant>(i));
-    if (findings.seen(name) == 0 && concerns(static_cast<Invariant>(i))) notes.push_back("not exercised: " + std::string{name});
+    if (findings.seen(name) == 0 && concerns(static_cast<Invariant>(i)))
+      notes.push_back("not exercised: " + std::string{name});
   }
   if (!periods.any_settled()) notes.emplace_back("no settled period");
   if (electorate.halted())

@@ -36,8 +36,9 @@ void erase_events(std::vector<PlannedEvent>& events, const std::vector<bool>& go
 }
 
 std::size_t count_of(const Scenario& scenario, PartKind kind) {
-  const std::array counts{scenario.workload.size(), scenario.faults.size(),   scenario.membership.size(),
-                          scenario.events.size(),   scenario.messages.size(), scenario.steps.size()};
+  const std::array counts{
+      scenario.workload.size(), scenario.faults.size(), scenario.membership.size(),          scenario.events.size(),
+      scenario.messages.size(), scenario.steps.size(),  scenario.lights ? std::size_t{1} : 0};
   return counts[static_cast<std::size_t>(kind)];
 }
 
@@ -96,7 +97,7 @@ Parts parts_of(const Scenario& scenario, PartKind kind) {
 
 Parts parts_of(const Scenario& scenario) {
   Parts parts;
-  for (const PartKind kind : {PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
+  for (const PartKind kind : {PartKind::load, PartKind::fault, PartKind::membership, PartKind::event, PartKind::lights})
     for (const Part& part : parts_of(scenario, kind)) parts.push_back(part);
   return parts;
 }
@@ -109,6 +110,10 @@ Scenario without(Scenario scenario, const Parts& parts) {
   erase_marked(scenario.membership, gone(PartKind::membership));
   erase_marked(scenario.messages, gone(PartKind::fate));
   erase_marked(scenario.steps, gone(PartKind::step));
+  if (const std::vector<bool> dark = gone(PartKind::lights); !dark.empty() && dark[0]) {
+    scenario.lights.reset();
+    scenario.group.city.lights = {};
+  }
   if (!scenario.steps.empty()) scenario.duration = time_of(scenario.steps.size());
   return scenario;
 }
@@ -143,6 +148,7 @@ std::optional<Scenario> completed(Scenario scenario) {
   core::seal(scenario.group);
   for (auto& [member, own] : scenario.own_settings) {
     own.members = scenario.group.members;
+    own.city = scenario.group.city;
     core::seal(own);
   }
   return scenario;

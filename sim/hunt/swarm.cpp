@@ -7,6 +7,7 @@
 #include "core/group/settings.hpp"
 #include "sim/hunt/dice.hpp"
 #include "sim/hunt/swarm_faults.hpp"
+#include "sim/hunt/swarm_lights.hpp"
 #include "sim/hunt/swarm_plots.hpp"
 
 namespace sim {
@@ -271,6 +272,7 @@ Scenario swarm(std::uint64_t seed) {
   const Flags stays = draw_moves(dice, out, calm);
   draw_trouble(dice, out, begin, calm);
   draw_calm(dice, out, stays, calm);
+  draw_lights(seed, out);
   core::seal(out.group);
   return out;
 }
