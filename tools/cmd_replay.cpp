@@ -74,12 +74,12 @@ std::string comment_on(const std::vector<Past>& lives) {
   return "Made of " + std::to_string(lives.size()) + " recorded lives of live nodes: every message comes when it did.";
 }
 
-GroupReplay replay_group(const std::vector<Past>& lives, const std::string& folder, const std::string& out) {
+void replay_group(const std::vector<Past>& lives, const std::string& folder, const std::string& out,
+                  GroupReplay& group) {
   const RunBeside beside(folder);
-  GroupReplay group;
   group.rebuilt =
       rebuild(lives, beside.scenario ? &*beside.scenario : nullptr, beside.troubles ? &*beside.troubles : nullptr);
-  if (!group.rebuilt.impossible.empty()) return group;
+  if (!group.rebuilt.impossible.empty()) return;
   sim::Scenario& scenario = group.rebuilt.scenario;
   group.out = out.empty() ? (fs::path(folder) / "replay.yaml").string() : out;
   scenario.file = group.out;
@@ -92,7 +92,6 @@ GroupReplay replay_group(const std::vector<Past>& lives, const std::string& fold
   if (!group.result) throw CutShort{};
   group.live = likes_of(lives);
   group.again = likes.likes();
-  return group;
 }
 
 void print(const std::vector<Past>& lives, const std::optional<GroupReplay>& group, const ReplayOptions& options) {
@@ -116,7 +115,7 @@ ExitCode replay_all(const ReplayOptions& options) {
   const std::vector<Past> lives = run_all(recordings);
   const bool equal = std::none_of(lives.begin(), lives.end(), [](const Past& past) { return past.rerun.difference; });
   std::optional<GroupReplay> group;
-  if (folder && equal && !options.node_only) group = replay_group(lives, first, options.out);
+  if (folder && equal && !options.node_only) replay_group(lives, first, options.out, group.emplace());
   print(lives, group, options);
   const bool fails = group && group->result && !group->result->outcome.judgement.passed;
   return equal && !fails ? ExitCode::held : ExitCode::failed;

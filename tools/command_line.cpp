@@ -37,6 +37,7 @@ struct Typed {
   HuntTyped hunt;
   ReplayOptions replay;
   MemberTyped member;
+  ClientTyped client;
   std::string seed, seeds, threads, wire = "binary", min_time;
 };
 
@@ -76,6 +77,8 @@ void add_live(CLI::App& app, Typed& typed) {
   live->footer(
       "Every node is a process of its own on 127.0.0.1 with its own data. Crashes are SIGKILL, pauses SIGSTOP;\n"
       "links are delayed and cut inside the nodes, so no rights are needed. Checks and verdict are those of `run`.\n"
+      "A trace has a `drop` for what the scenario's links lost or stopped, and none for what was lost for real: if a\n"
+      "process is dead, or dies before it has read or written a message, that is sent and never received.\n"
       "Examples:\n"
       "  bellwether live scenarios/live/leader-crash.yaml                     one run, told as a story\n"
       "  bellwether live scenarios/live/*.yaml                                one line for each file\n"
@@ -187,6 +190,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("node")) return finish_node(typed.member);
   if (app.got_subcommand("status")) return finish_status(typed.member);
   if (app.got_subcommand("submit")) return finish_submit(typed.member);
+  if (app.got_subcommand("client")) return finish_client(typed.client);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
   const bool live = app.got_subcommand("live");
@@ -214,6 +218,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_others(app, typed);
   add_bench(app, typed);
   add_member_commands(app, typed.member);
+  add_client_command(app, typed.client);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::CallForHelp&) {

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "tools/command_line_client.hpp"
 #include "tools/command_line_hunt.hpp"
 #include "tools/command_line_member.hpp"
 #include "tools/command_line_replay.hpp"
@@ -55,9 +56,9 @@ struct Information {
   std::string text;
 };
 
-using Command =
-    std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions, ValidateOptions,
-                 SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions, SubmitOptions, Information>;
+using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions,
+                             ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions,
+                             SubmitOptions, ClientOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -19,6 +19,7 @@ ExitCode run_command(const DiffOptions& options);
 ExitCode run_command(const NodeOptions& options);
 ExitCode run_command(const StatusOptions& options);
 ExitCode run_command(const SubmitOptions& options);
+ExitCode run_command(const ClientOptions& options);
 ExitCode run_command(const Information& information);
 
 }  // namespace tools

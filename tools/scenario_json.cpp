@@ -79,6 +79,7 @@ Json workload(const sim::Scenario& scenario) {
                     {"stop", sim::show(load.stop)},
                     {"size", load.size},
                     {"chain", load.chain}});
+  if (scenario.dispatch) list.push_back({{"dispatch", dispatch_json(*scenario.dispatch, scenario.group)}});
   for (const sim::MembershipChange& item : scenario.membership)
     list.push_back(
         {{item.kind == sim::MembershipChange::Kind::join ? "join" : "leave", target_json(item.who, scenario.group)},
@@ -124,6 +125,7 @@ Json expect(const sim::Expect& expect, const core::Config& group) {
   if (expect.final_leader) json["final_leader"] = final_leader(*expect.final_leader, group);
   if (expect.leader_within) json["leader_within"] = sim::show(*expect.leader_within);
   if (expect.delivered_all) json["delivered"] = "all";
+  if (expect.completed_all) json["completed"] = "all";
   for (const auto& [kind, least] : expect.at_least) json["at_least"][std::string(core::name_of(kind))] = least;
   return json;
 }

@@ -163,6 +163,25 @@ Json target_json(const sim::Target& target, const core::Config& group) {
   return ActionJson{group}.list(target);
 }
 
+Json dispatch_json(const sim::DispatchLoad& load, const core::Config& group) {
+  Json away = Json::array();
+  for (const sim::DispatchLoad::Away& item : load.away)
+    away.push_back({{"who", item.who}, {"at", sim::show(item.at)}, {"for", sim::show(item.lasts)}});
+  return {{"cars", load.cars},
+          {"ambulances", load.ambulances},
+          {"hospitals", load.hospitals},
+          {"beds", load.beds},
+          {"crash_every", sim::show(load.crash_every)},
+          {"start", sim::show(load.start)},
+          {"stop", sim::show(load.stop)},
+          {"give_back", sim::show(group.city.dispatch.give_back)},
+          {"leg", sim::show(load.leg)},
+          {"handover", sim::show(load.handover)},
+          {"stay", sim::show(load.stay)},
+          {"patience", sim::show(load.patience)},
+          {"away", std::move(away)}};
+}
+
 Json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario) {
   Json after = Json::array();
   for (const std::uint32_t place : event.after) after.push_back(scenario.events.at(place).name);

@@ -1,4 +1,5 @@
-// The smaller values of a scenario as JSON: numbers with units, targets, links, faults, events, messages and steps.
+// The smaller values of a scenario as JSON: numbers with units, targets, links, faults, dispatch, events, messages and
+// steps.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@ nlohmann::ordered_json patch_json(const sim::LinkPatch& patch);  // only the key
 nlohmann::ordered_json target_json(const sim::Target& target, const core::Config& group);
 nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& group);
 
+nlohmann::ordered_json dispatch_json(const sim::DispatchLoad& load, const core::Config& group);
 nlohmann::ordered_json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario);
 nlohmann::ordered_json lights_json(const sim::LightsLoad& load, const core::LightsPlan& plan);
 nlohmann::ordered_json fate_json(const sim::MessageFate& fate, const core::Config& group);

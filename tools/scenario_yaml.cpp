@@ -56,10 +56,19 @@ void shorten_lights(Json& lights, const core::LightsPlan& plan) {
   if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
 }
 
+// Emergency dispatch as any scenario has it that says no more than that.
+Json standard_dispatch(const sim::Scenario& scenario) {
+  sim::DispatchLoad load;
+  load.stop = std::max(scenario.dispatch->start, scenario.duration - scenario.expect.settle);
+  return dispatch_json(load, core::Config{});
+}
+
 // The loads come first in the resolved scenario, in their order.
 Json workload(Json list, const sim::Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.workload.size(); ++i)
     shorten_load(list[i], scenario, scenario.workload[i].start);
+  for (Json& item : list)
+    if (item.contains("dispatch")) leave_out(item["dispatch"], standard_dispatch(scenario));
   for (Json& item : list)
     if (item.contains("event")) leave_out(item, {{"after", Json::array()}, {"size", 100}});
   for (Json& item : list)

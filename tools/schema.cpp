@@ -1,63 +1,10 @@
 #include "tools/schema.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "sim/scenario/scenario.hpp"
+#include "tools/schema_forms.hpp"
 
 namespace tools {
 namespace {
-
-using Json = nlohmann::ordered_json;
-using Text = std::string;
-
-constexpr const char* kDuration = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
-constexpr const char* kStep = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
-constexpr const char* kDrift = "^-?[0-9]+(\\.[0-9]+)?(%|ppm)$";
-constexpr const char* kShare = "^[0-9]+(\\.[0-9]+)?(%|ppm)$";
-constexpr const char* kBandwidth = "^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)$";
-constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/([0-9]+(\\.[0-9]+)?)?(ns|us|ms|s|m|h)$";
-constexpr const char* kRange = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)(\\.\\.[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))?$";
-
-// One kind of value each: what it means, and examples (the first is the default where there is one).
-Json value(const Text& about, Json rules, const Json& examples) {
-  Json schema{{"description", about}};
-  schema.update(rules);
-  schema["examples"] = examples;
-  return schema;
-}
-
-Json pattern(const Text& about, const char* regex, const Json& examples) {
-  return value(about, {{"type", "string"}, {"pattern", regex}}, examples);
-}
-
-Json duration(const Text& about, const Json& examples) {
-  return pattern(about, kDuration, examples);
-}
-
-Json whole(const Text& about, std::int64_t least, std::int64_t most, const Json& examples) {
-  return value(about, {{"type", "integer"}, {"minimum", least}, {"maximum", most}}, examples);
-}
-
-Json word(const Text& about, const Json& words) {
-  return value(about, {{"enum", words}}, words);
-}
-
-Json list(const Text& about, const Json& items, const Json& examples) {
-  return value(about, {{"type", "array"}, {"items", items}}, examples);
-}
-
-Json either(const Text& about, const Json& forms, const Json& examples) {
-  return value(about, {{"anyOf", forms}}, examples);
-}
-
-// A map with just these keys, and x- ones for notes and anchors.
-Json keys(const Text& about, const Json& properties, const Json& required = Json::array()) {
-  Json schema{{"description", about}, {"type", "object"}, {"properties", properties}};
-  schema["patternProperties"] = {{"^x-", Json::object()}};
-  schema["additionalProperties"] = false;
-  if (!required.empty()) schema["required"] = required;
-  return schema;
-}
 
 Json defined(const Text& name) {
   return {{"$ref", "#/definitions/" + name}};
@@ -175,32 +122,10 @@ Json disk() {
               {"latency"});
 }
 
-Json lights() {
-  const Json examples = Json::array({{{"intersections", 4}, {"green", "5s"}}});
-  Json plan = keys(
-      "Traffic lights: their lamps hang at the nodes, those of one intersection at different ones. At most one item.",
-      {{"intersections", whole("How many (default: 1).", 1, 100, {1, 4})},
-       {"approaches", whole("Of each; of four, opposite ones are green together (default: 4).", 2, 16, {4, 3})},
-       {"green", duration("How long a green lasts (default: 5s).", {"5s"})},
-       {"yellow", duration("How long it is yellow after that (default: 2s).", {"2s"})},
-       {"all_red", duration("How long all are red before the next green (default: 1s).", {"1s"})},
-       {"min_green", duration("No green is shorter, even if it is cut (default: 2s, at most green).", {"2s"})},
-       {"plan", word("round_robin (default): who has waited longest; demand: where most cars wait, though nobody "
-                     "waits longer than twice a round.",
-                     {"round_robin", "demand"})},
-       {"leases", value("false: a green lasts until the lamp is told otherwise (default: true).", {{"type", "boolean"}},
-                        {true, false})},
-       {"lamp_drift", pattern("How wrong the lamps' own clocks are at most; each is wrong otherwise (default: 0ppm).",
-                              kShare, {"0ppm", "500ppm"})},
-       {"cars_every",
-        duration("With plan: demand: how often some approach reports cars that wait (default: 1s).", {"1s"})}});
-  plan["examples"] = examples;
-  return plan;
-}
-
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate, or a single one; nodes that join the group or leave it; or lights.",
+      "Events that are submitted at a steady rate, or a single one; emergency dispatch; traffic lights; or nodes that "
+      "join the group or leave it.",
       {{"submit",
         pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
        {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
@@ -209,9 +134,10 @@ Json workload() {
        {"stop", duration("When it ends (default: duration - settle).", {"50s"})},
        {"size", whole("Payload bytes of each event (default: 100).", 0, 1 << 20, {100})},
        {"chain", whole("This many events in a row depend on one another (default: 1).", 1, 1'000'000, {1, 3})},
+       {"dispatch", dispatch_schema()},
        {"join",
         target("Names of nodes that join. Who has not left before is not there until then.", {"n4", {"n4", "n5"}})},
-       {"lights", lights()},
+       {"lights", lights_schema()},
        {"leave", target("Who is asked to hand over what it leads, give up its vote and stop.", {"n2", "leader"})},
        {"at", duration("With event, join and leave: when.", {"20s"})},
        {"after",
@@ -359,7 +285,7 @@ Json steps() {
 
 Json expect() {
   Json invariant{{"enum", Json::array()}};
-  for (const Text& name : sim::usable_invariants()) invariant["enum"].push_back(name);
+  for (const Text& name : sim::invariant_names()) invariant["enum"].push_back(name);
   Json counts = Json::object();
   for (const auto& kind : kinds())
     counts[kind.get<Text>()] = whole("At least so many records of this kind.", 1, INT64_MAX, {1});
@@ -378,6 +304,7 @@ Json expect() {
                               {{"type", {"string", "integer"}}}, {"highest", "n3"})},
        {"leader_within", duration("The longest time that a connected majority may be without a leader.", {"8s"})},
        {"delivered", word("Every event accepted in good time is delivered or rejected at every live node.", {"all"})},
+       {"completed", word("Every crash that was acknowledged at least `settle` before the end is completed.", {"all"})},
        {"at_least", keys("The least counts of trace records.", counts)}});
 }
 

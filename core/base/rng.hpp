@@ -16,7 +16,16 @@ constexpr std::uint64_t mix64(std::uint64_t z) {
 
 // What a stream of random numbers is for. Each purpose, node and peer has a stream of its own, so
 // that one more draw, node or fault does not shift anybody else's numbers.
-enum class Purpose : std::uint64_t { node = 1, link = 2, workload = 3, fault = 4, membership = 5, disk = 6, lamp = 7 };
+enum class Purpose : std::uint64_t {
+  node = 1,
+  link = 2,
+  workload = 3,
+  fault = 4,
+  membership = 5,
+  disk = 6,
+  client = 7,
+  lamp = 8
+};
 
 class Rng {
  public:

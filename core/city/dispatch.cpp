@@ -62,6 +62,7 @@ std::optional<DispatchFact> Dispatch::report(const Event& event) {
 void Dispatch::take_unit(const Event& event) {
   const auto report = value_in<UnitReport>(event.payload);
   if (!report || report->unit.empty() || report->kind > UnitKind::hospital || !report->at.sound()) return;
+  if (report->session == 0) return;
   Units& units = report->kind == UnitKind::ambulance ? ambulances_ : hospitals_;
   Unit& unit = units[report->unit];
   const bool moves = report->session > unit.session;
@@ -78,7 +79,7 @@ void Dispatch::take_unit(const Event& event) {
 
 void Dispatch::lose_unit(const Event& event) {
   const auto gone = value_in<UnitGone>(event.payload);
-  if (!gone) return;
+  if (!gone || gone->kind > UnitKind::hospital) return;
   Units& units = gone->kind == UnitKind::ambulance ? ambulances_ : hospitals_;
   const auto found = units.find(gone->unit);
   if (found != units.end() && found->second.session == gone->session) found->second.server = kNobody;

@@ -25,8 +25,8 @@ struct CrashReport {
 
 enum class UnitKind : std::uint8_t { ambulance, hospital };
 
-// What an ambulance or a hospital tells, by the server that it is at. A session is one stay at one server: a report
-// with the next session moves the unit there; others count only from there, and in their order.
+// What an ambulance or a hospital tells, by the server that it is at. A session (from 1) is one stay at one server: a
+// report with the next session moves the unit there; others count only from there, and in their order.
 struct UnitReport {
   std::string unit;
   UnitKind kind{};

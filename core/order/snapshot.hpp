@@ -19,7 +19,7 @@ struct Snapshot {
   Point at;          // of the last entry that it covers
   MemberSet voters;  // as of that entry
   Decided decided;
-  std::string city;  // the state of the applications, encoded; empty: there are none
+  std::string city{};  // the state of the applications, encoded; empty: there are none
   static void fields(auto& m, auto&& visit) {
     visit("at", m.at), visit("voters", m.voters), visit("decided", m.decided);
   }

@@ -4,6 +4,7 @@
 //   an input      its place in net::Input, nanoseconds since the input before, what it brings
 //   an output     128 + 32 * kind + detail, two bytes of its sum (see trail.hpp)
 //   kUnrecorded   alone in its block, the last one: the life goes on, but there was no more room
+// The newest blocks may be in a second file still (tape.hpp).
 // Numbers are written as in core/base/codec.hpp; what may be negative is folded.
 #pragma once
 
@@ -12,7 +13,7 @@
 
 namespace net {
 
-constexpr std::string_view kRecordingMagic = "bellwether-recording 2\n";
+constexpr std::string_view kRecordingMagic = "bellwether-recording 3\n";
 constexpr std::size_t kBlockHead = 12, kMarkSize = 3;
 constexpr std::uint8_t kUnrecorded = 0x7F, kOutput = 0x80;
 

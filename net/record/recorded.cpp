@@ -41,13 +41,10 @@ struct Filler {
 
 }  // namespace
 
-Recorded::Recorded(std::string path) : path_{std::move(path)}, file_{path_, std::ios::binary} {
+Recorded::Recorded(std::string path) : path_{std::move(path)}, tape_{path_} {
   std::array<char, kRecordingMagic.size()> magic{};
-  if (!file_.seekg(0, std::ios::end)) throw BadRecording(path_ + ": cannot be read");
-  size_ = static_cast<std::uint64_t>(file_.tellg());
-  file_.seekg(0);
-  file_.read(magic.data(), magic.size());
-  const std::string_view begin(magic.data(), static_cast<std::size_t>(file_.gcount()));
+  if (!tape_.ok()) throw BadRecording(path_ + ": cannot be read");
+  const std::string_view begin(magic.data(), tape_.read(magic.data(), magic.size()));
   if (begin != kRecordingMagic) {
     const std::string_view kind = kRecordingMagic.substr(0, kRecordingMagic.size() - 2);
     throw BadRecording(path_ + (begin.starts_with(kind) ? ": is a recording of another version of bellwether"
@@ -63,15 +60,13 @@ Recorded::Recorded(std::string path) : path_{std::move(path)}, file_{path_, std:
 // False: there is no further whole block.
 bool Recorded::read_block() {
   std::array<char, kBlockHead> head{};
-  file_.read(head.data(), head.size());
-  if (file_.gcount() == 0) return false;
+  const std::size_t there = tape_.read(head.data(), head.size());
+  ending_ = tape_.damaged() ? Ending::damaged : there == 0 ? Ending::whole : Ending::torn;
   const std::uint64_t bytes = get_fixed(head.data(), 4);
-  ending_ = Ending::torn;
-  if (file_.gcount() < std::streamsize{kBlockHead} || bytes > size_ - place_ - kBlockHead) return false;
+  if (there < kBlockHead || bytes > size() - place_ - kBlockHead) return false;
   block_.resize(bytes);
-  file_.read(block_.data(), static_cast<std::streamsize>(bytes));
   ending_ = Ending::damaged;
-  if (!file_ || sum_of(block_) != get_fixed(head.data() + 4, 8)) return false;
+  if (tape_.read(block_.data(), bytes) < bytes || sum_of(block_) != get_fixed(head.data() + 4, 8)) return false;
   ending_ = Ending::whole;
   place_ += kBlockHead + bytes;
   return true;

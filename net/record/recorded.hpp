@@ -1,7 +1,6 @@
 // Reads a recording, a block at a time: however long it is, no more than a block is in memory.
 #pragma once
 
-#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,6 +8,7 @@
 #include <variant>
 
 #include "net/record/birth.hpp"
+#include "net/record/tape_reader.hpp"
 #include "net/record/trail.hpp"
 #include "net/runtime/input.hpp"
 
@@ -49,7 +49,7 @@ class Recorded {
   [[nodiscard]] Ending ending() const { return ending_; }
   // Where it stands in the file, and how long that is, in bytes.
   [[nodiscard]] std::uint64_t place() const { return place_; }
-  [[nodiscard]] std::uint64_t size() const { return size_; }
+  [[nodiscard]] std::uint64_t size() const { return tape_.size(); }
 
  private:
   bool read_block();
@@ -60,8 +60,8 @@ class Recorded {
   [[noreturn]] void wrong(const std::string& what) const;
 
   std::string path_;
-  std::ifstream file_;
-  std::uint64_t size_ = 0, place_ = 0;
+  TapeReader tape_;
+  std::uint64_t place_ = 0;
   Birth birth_;
   std::string block_;
   std::string_view left_;  // of the block

@@ -1,12 +1,12 @@
 #include "net/record/recording.hpp"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "net/record/format.hpp"
@@ -41,9 +41,10 @@ std::uint64_t get_fixed(const char* place, std::size_t count) {
   return value;
 }
 
-Recording::Recording(const std::filesystem::path& folder, const Birth& birth, const Clock& clock, std::uint64_t limit)
+Recording::Recording(const std::filesystem::path& folder, const Birth& birth, const Clock& clock, std::uint64_t limit,
+                     std::size_t block)
     : clock_{clock}, left_{limit} {
-  open(folder, birth.config.members[birth.self].name);
+  open(folder, birth.config.members[birth.self].name, block);
   write(kRecordingMagic);
   begin_block();
   block_ += encode(birth);
@@ -51,24 +52,29 @@ Recording::Recording(const std::filesystem::path& folder, const Birth& birth, co
   if (!goes_on()) throw std::runtime_error(path_.string() + ": nothing can be recorded here");
 }
 
-Recording::~Recording() {
-  end();
-}
-
-void Recording::open(const std::filesystem::path& folder, const std::string& name) {
+void Recording::open(const std::filesystem::path& folder, const std::string& name, std::size_t block) {
+  const auto refuse = [this](const char* why) {
+    throw std::runtime_error(path_.string() + ": the recording cannot be begun: " + why);
+  };
   std::error_code ignored;
   std::filesystem::create_directories(folder, ignored);
-  for (int life = 1; file_ < 0; ++life) {
+  int file = -1;
+  for (int life = 1; file < 0; ++life) {
     path_ = folder / (name + "." + std::to_string(life) + ".rec");
-    file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644);
-    if (file_ < 0 && errno != EEXIST)
-      throw std::runtime_error(path_.string() + ": the recording cannot be begun: " + std::strerror(errno));
+    file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (file < 0 && errno != EEXIST) refuse(std::strerror(errno));
+  }
+  try {
+    tape_.emplace(file, path_.string(), block);
+  } catch (const std::system_error& error) {
+    std::filesystem::remove(path_, ignored);
+    refuse(error.what());
   }
 }
 
 void Recording::input(core::Instant now, const Input& input, std::string_view written) {
   if (!goes_on()) return;
-  begin_turn(now);
+  if (!begun_) begin_turn(now);
   core::Writer out(std::move(block_));
   out.put(input.index()), out.put((now - last_).ns);
   last_ = now;
@@ -79,7 +85,7 @@ void Recording::input(core::Instant now, const Input& input, std::string_view wr
 
 void Recording::note(Mark mark) {
   if (!goes_on()) return;
-  begin_turn(last_);
+  if (!begun_) begin_turn(last_);
   char bytes[kMarkSize] = {static_cast<char>(kOutput | static_cast<unsigned>(mark.kind) << 5 | mark.detail)};
   put_fixed(bytes + 1, mark.sum, kMarkSize - 1);
   block_.append(bytes, sizeof bytes);
@@ -90,7 +96,7 @@ void Recording::begin_block() {
 }
 
 void Recording::begin_turn(core::Instant now) {
-  if (std::exchange(begun_, true)) return;
+  begun_ = true;
   begin_block();
   core::Writer out(std::move(block_));
   out.put(folded((clock_.when(now) - now).ns));
@@ -108,7 +114,7 @@ void Recording::flush() {
   block_ += static_cast<char>(0), block_ += static_cast<char>(kUnrecorded);
   write_block();
   if (goes_on()) std::fprintf(stderr, "bellwether: %s is full; the rest is not recorded\n", path_.c_str());
-  end();
+  tape_.reset();
 }
 
 void Recording::write_block() {
@@ -119,19 +125,12 @@ void Recording::write_block() {
 }
 
 void Recording::write(std::string_view bytes) {
-  while (goes_on() && !bytes.empty()) {
-    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno != EINTR) {
-      std::fprintf(stderr, "bellwether: %s: %s; the rest is not recorded\n", path_.c_str(), std::strerror(errno));
-      end();
-    }
+  try {
+    if (goes_on()) tape_->append(bytes);
+  } catch (const std::system_error& error) {
+    std::fprintf(stderr, "bellwether: %s: %s; the rest is not recorded\n", path_.c_str(), error.what());
+    tape_.reset();
   }
-}
-
-void Recording::end() {
-  if (file_ >= 0) ::close(std::exchange(file_, -1));
 }
 
 }  // namespace net

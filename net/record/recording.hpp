@@ -3,14 +3,16 @@
 //   Recording recording(folder, birth, clock, Recording::kLimit);
 //   Engine engine(io, setting, std::move(durable), {outlet, facts, clock, store, &recording});
 //
-// One system call for each turn of the engine, before anything leaves the node; what is written survives the process.
+// What a turn of the engine has to tell outlives the process before anything of it leaves the node.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "net/record/birth.hpp"
+#include "net/record/tape.hpp"
 #include "net/record/trail.hpp"
 #include "net/runtime/clock.hpp"
 #include "net/runtime/tap.hpp"
@@ -24,8 +26,8 @@ class Recording final : public Tap {
   // Makes folder/NAME.N.rec, NAME the node's, N the first number from 1 that is free. No more than `limit` bytes are
   // written, the birth not counted. Throws std::runtime_error, in words, if that fails; later troubles only end the
   // recording, with a word on stderr. REQUIRES: clock, which is the engine's, outlives the recording.
-  Recording(const std::filesystem::path& folder, const Birth& birth, const Clock& clock, std::uint64_t limit = kLimit);
-  ~Recording();
+  Recording(const std::filesystem::path& folder, const Birth& birth, const Clock& clock, std::uint64_t limit = kLimit,
+            std::size_t block = Tape::kBlock);
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
 
@@ -38,24 +40,23 @@ class Recording final : public Tap {
   void flush() override;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] bool goes_on() const { return file_ >= 0; }
+  [[nodiscard]] bool goes_on() const { return tape_.has_value(); }
 
  private:
-  void open(const std::filesystem::path& folder, const std::string& name);
+  void open(const std::filesystem::path& folder, const std::string& name, std::size_t block);
   void begin_block();
   void begin_turn(core::Instant now);
   void note(Mark mark);
   void write_block();
   void write(std::string_view bytes);
-  void end();
 
   std::filesystem::path path_;
   const Clock& clock_;
-  std::uint64_t left_;    // bytes that may still be written
-  int file_ = -1;         // -1: the recording has ended
-  std::string block_;     // begins with room for its head
-  bool begun_ = false;    // the turn has something in it
-  core::Instant last_{};  // input
+  std::uint64_t left_;        // bytes that may still be written
+  std::optional<Tape> tape_;  // none: the recording has ended
+  std::string block_;         // begins with room for its head
+  bool begun_ = false;        // the turn has something in it
+  core::Instant last_{};      // input
   Trail trail_;
 };
 

@@ -42,18 +42,14 @@ void add(Sum& sum, const core::MemoryLost& record) {
 
 void add(Sum&, const core::Recovered&) {}
 
-constexpr std::uint64_t packed(std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_t d) {
-  return a << 48 | b << 32 | c << 16 | d;
-}
-
 }  // namespace
 
 Mark Trail::mark(core::Effect::Kind kind, std::size_t detail) {
-  sum_.words(static_cast<std::uint64_t>(kind), detail);
   return {kind, static_cast<std::uint8_t>(detail), static_cast<std::uint16_t>(sum_.value())};
 }
 
 Mark Trail::persist(const core::Persist& record) {
+  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::persist), record.index());
   std::visit([&](const auto& one) { add(sum_, one); }, record);
   return mark(core::Effect::Kind::persist, record.index());
 }
@@ -61,18 +57,20 @@ Mark Trail::persist(const core::Persist& record) {
 // A message that goes to many is summed up once.
 Mark Trail::send(core::Member to, const core::Message& message, std::string_view written) {
   if (std::exchange(number_, message.number) != message.number) bytes_ = sum_of(written);
-  sum_.words(to, bytes_);
-  return mark(core::Effect::Kind::send, static_cast<std::size_t>(message.type()));
+  const auto type = static_cast<std::size_t>(message.type());
+  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::send), type, to, bytes_);
+  return mark(core::Effect::Kind::send, type);
 }
 
-// An event is summed up where it is persisted or sent; here its name does.
+// An event is summed up where it is persisted or sent; here its name does. All in one step: there are many of them.
 Mark Trail::fact(const core::Record& fact) {
+  const auto kind = static_cast<std::uint64_t>(fact.kind), role = static_cast<std::uint64_t>(fact.role);
   const std::uint64_t flags = (fact.forgot ? 1U : 0U) + (fact.left ? 2U : 0U);
-  const std::uint64_t rest = packed(static_cast<std::uint64_t>(fact.role), flags, fact.node, fact.peer);
   sum_.words(fact.epoch, fact.seq, fact.id.origin, fact.id.number);
-  sum_.words(rest, fact.phi_milli, fact.number, 0);
+  sum_.words(fact.number ^ kind << 56 ^ role << 48 ^ flags << 40,
+             std::uint64_t{fact.phi_milli} << 32 | std::uint64_t{fact.node} << 16 | fact.peer);
   if (fact.more != nullptr) sum_.bytes(fact.more->text), sum_.bytes(fact.more->detail);
-  return mark(core::Effect::Kind::fact, static_cast<std::size_t>(fact.kind));
+  return mark(core::Effect::Kind::fact, kind);
 }
 
 }  // namespace net

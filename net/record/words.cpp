@@ -29,6 +29,7 @@ struct InputWords {
   }
   std::string operator()(const Leave&) const { return "the request to leave"; }
   std::string operator()(const Retire&) const { return "the request to retire"; }
+  std::string operator()(const core::LampReport&) const { return "the report of a lamp"; }
 };
 
 std::string fact_in_words(const core::Config& config, const core::Record& fact) {
@@ -54,6 +55,8 @@ std::string in_words(const core::Config& config, core::Effects& made, const core
     case core::Effect::Kind::send:
       return "the message " + std::string(core::name_of(made.messages()[effect.index].type())) + " to " +
              name_of(config, effect.to);
+    case core::Effect::Kind::order:
+      return "an order to a lamp";
     case core::Effect::Kind::fact:
       break;
   }
@@ -68,6 +71,8 @@ std::string in_words(const Mark& mark) {
     case core::Effect::Kind::send:
       if (mark.detail >= core::kMessageTypes) return unknown;
       return "a message " + std::string(core::name_of(static_cast<core::MessageType>(mark.detail)));
+    case core::Effect::Kind::order:
+      return "an order to a lamp";
     case core::Effect::Kind::fact:
       break;
   }

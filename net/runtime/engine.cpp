@@ -60,6 +60,8 @@ void Engine::release() {
     if (stopped_) return;
     if (effect.kind == core::Effect::Kind::send) send(effect);
     if (effect.kind == core::Effect::Kind::fact) note(leaving_.facts()[effect.index]);
+    if (effect.kind == core::Effect::Kind::order && gear_.lamps != nullptr)
+      gear_.lamps->order(leaving_.orders()[effect.index]);
     if (effect.kind == core::Effect::Kind::persist && gear_.tap != nullptr)
       gear_.tap->persist(leaving_.persists()[effect.index]);
   }

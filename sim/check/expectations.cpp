@@ -108,6 +108,19 @@ Expectation delivered_all(const Evidence& evidence) {
               counted(live.count(), "live node")};
 }
 
+Expectation completed_all(const Evidence& evidence) {
+  const core::Instant latest = evidence.end - evidence.scenario.expect.settle;
+  if (const auto halted = evidence.electorate.halted())
+    return {"completed", true, "nothing is asked for: the group has halted by design at " + in_seconds(*halted)};
+  const DispatchChecker::Account account = evidence.dispatch.account(latest);
+  if (account.acknowledged == 0) return {"completed", false, "no crash was acknowledged by " + in_seconds(latest)};
+  const std::string all = std::to_string(account.acknowledged) + (account.acknowledged == 1 ? " crash" : " crashes") +
+                          " acknowledged by " + in_seconds(latest);
+  if (account.open.empty()) return {"completed", true, all + ", all completed"};
+  return {"completed", false,
+          std::to_string(account.open.size()) + " of " + all + " not completed, the first " + account.open.front()};
+}
+
 Expectation at_least(const Evidence& evidence) {
   bool held = true;
   std::vector<std::string> parts;
@@ -131,6 +144,7 @@ std::vector<Expectation> answer(const Evidence& evidence, const std::vector<std:
   if (expect.final_leader) answers.push_back(final_leader(*expect.final_leader, evidence));
   if (expect.leader_within) answers.push_back(leader_within(*expect.leader_within, evidence));
   if (expect.delivered_all) answers.push_back(delivered_all(evidence));
+  if (expect.completed_all) answers.push_back(completed_all(evidence));
   if (!expect.at_least.empty()) answers.push_back(at_least(evidence));
   if (!evidence.scenario.faults.empty()) {
     const bool held = fault_problems.empty();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/check/connectivity.hpp"
+#include "sim/check/dispatch.hpp"
 #include "sim/check/findings.hpp"
 #include "sim/check/history.hpp"
 #include "sim/check/leadership.hpp"
@@ -25,12 +26,13 @@ struct Evidence {
   const Leadership& leadership;
   const History& history;
   const Periods& periods;
+  const DispatchChecker& dispatch;
   const KindCounts& counts;
   core::Instant end;
 };
 
-// In this order: named invariants, violations, final_leader, leader_within, delivered, at_least, faults; those
-// that the scenario asks for.
+// In this order: named invariants, violations, final_leader, leader_within, delivered, completed, at_least, faults;
+// those that the scenario asks for.
 std::vector<Expectation> answer(const Evidence& evidence, const std::vector<std::string>& fault_problems);
 
 }  // namespace sim

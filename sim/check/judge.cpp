@@ -2,6 +2,7 @@
 
 #include "core/group/voters.hpp"
 #include "sim/check/detector.hpp"
+#include "sim/check/dispatch.hpp"
 #include "sim/check/durability.hpp"
 #include "sim/check/epochs.hpp"
 #include "sim/check/expectations.hpp"
@@ -27,6 +28,7 @@ struct Judge::Parts {
         order{given.group, history, findings},
         epochs{given.group, findings},
         durability{given.group, history, findings},
+        dispatch{given.group, findings},
         periods{{given, electorate, connectivity, leadership, history}, findings},
         lights{{given, electorate, connectivity, periods}, findings},
         detector{given.group.size(), connectivity} {}
@@ -62,6 +64,7 @@ struct Judge::Parts {
   OrderChecker order;
   EpochChecker epochs;
   DurabilityChecker durability;
+  DispatchChecker dispatch;
   Periods periods;
   LightsChecker lights;
   DetectorMeter detector;
@@ -92,7 +95,10 @@ void Judge::Parts::on_node(const Record& record) {
       return on_deliver(record);
     case Kind::submit:
       return on_submit(record);
+    case Kind::dispatch:
+      return dispatch.on(record);
     case Kind::ack:
+      dispatch.on_ack(record);
       if (!electorate.halted()) durability.on_ack(record, history.index_of(record.id));
       return;
     case Kind::snapshot:
@@ -109,8 +115,6 @@ void Judge::Parts::on_node(const Record& record) {
       return on_role(record);
     case Kind::light:
       return lights.on(record);
-    case Kind::dispatch:
-      return;
     case Kind::leader:
       epochs.on(record);
       leadership.on(record);
@@ -156,12 +160,14 @@ void Judge::Parts::on_boot(const Record& record) {
     epochs.forget(record.node);
     history.forget(record.node);
   }
+  dispatch.begin_anew(record.node, record.seq);
   const auto unknown = history.cover(record.node, record.seq);
   if (unknown) order.on_unknown_state(record, *unknown);
 }
 
 void Judge::Parts::on_snapshot(const Record& record) {
   if (record.seq < history.next(record.node)) return;  // it had all that
+  dispatch.begin_anew(record.node, record.seq);
   const auto unknown = history.cover(record.node, record.seq);
   if (unknown) order.on_unknown_state(record, *unknown);
 }
@@ -170,6 +176,7 @@ void Judge::Parts::on_submit(const Record& record) {
   const EventIndex event = history.index_of(record.id);
   order.on_submit(record, event);
   if (!history.facts(event).was_submitted()) history.submit(record, event);
+  dispatch.on_submit(record);
 }
 
 void Judge::Parts::on_deliver(const Record& record) {
@@ -181,6 +188,7 @@ void Judge::Parts::on_deliver(const Record& record) {
     if (core::changes_voters(*record.event) && history.facts(event).seq == 0) on_new_voters(record);
   }
   history.deliver(record.node, record.seq, event);
+  dispatch.on_deliver(record);
 }
 
 void Judge::Parts::on_rejection(const Record& record, EventIndex event) {
@@ -262,7 +270,7 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
   result.violations = parts.findings.kept();
   result.violation_count = parts.findings.total();
   result.expectations = answer({parts.scenario, parts.findings, parts.electorate, parts.connectivity, parts.leadership,
-                                parts.history, parts.periods, parts.counts, parts.ended},
+                                parts.history, parts.periods, parts.dispatch, parts.counts, parts.ended},
                                fault_problems);
   result.notes = parts.notes();
   result.leader = parts.leadership.of_all(parts.connectivity);

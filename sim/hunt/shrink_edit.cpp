@@ -36,10 +36,25 @@ void erase_events(std::vector<PlannedEvent>& events, const std::vector<bool>& go
 }
 
 std::size_t count_of(const Scenario& scenario, PartKind kind) {
-  const std::array counts{
-      scenario.workload.size(), scenario.faults.size(), scenario.membership.size(),          scenario.events.size(),
-      scenario.messages.size(), scenario.steps.size(),  scenario.lights ? std::size_t{1} : 0};
+  const std::array counts{scenario.workload.size(),
+                          scenario.faults.size(),
+                          scenario.membership.size(),
+                          scenario.events.size(),
+                          scenario.messages.size(),
+                          scenario.steps.size(),
+                          scenario.dispatch ? std::size_t{1} : std::size_t{0},
+                          scenario.lights ? std::size_t{1} : std::size_t{0}};
   return counts[static_cast<std::size_t>(kind)];
+}
+
+void leave_out_dispatch(Scenario& scenario) {
+  scenario.dispatch.reset();
+  scenario.group.city.dispatch = {};
+}
+
+void leave_out_lights(Scenario& scenario) {
+  scenario.lights.reset();
+  scenario.group.city.lights = {};
 }
 
 std::vector<bool> marks(const Scenario& scenario, const Parts& parts, PartKind kind) {
@@ -97,7 +112,8 @@ Parts parts_of(const Scenario& scenario, PartKind kind) {
 
 Parts parts_of(const Scenario& scenario) {
   Parts parts;
-  for (const PartKind kind : {PartKind::load, PartKind::fault, PartKind::membership, PartKind::event, PartKind::lights})
+  for (const PartKind kind :
+       {PartKind::dispatch, PartKind::lights, PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
     for (const Part& part : parts_of(scenario, kind)) parts.push_back(part);
   return parts;
 }
@@ -105,15 +121,14 @@ Parts parts_of(const Scenario& scenario) {
 Scenario without(Scenario scenario, const Parts& parts) {
   const auto gone = [&](PartKind kind) { return marks(scenario, parts, kind); };
   erase_events(scenario.events, gone(PartKind::event));
+  if (const auto left_out = gone(PartKind::dispatch); !left_out.empty() && left_out.front())
+    leave_out_dispatch(scenario);
+  if (const auto left_out = gone(PartKind::lights); !left_out.empty() && left_out.front()) leave_out_lights(scenario);
   erase_marked(scenario.workload, gone(PartKind::load));
   erase_marked(scenario.faults, gone(PartKind::fault));
   erase_marked(scenario.membership, gone(PartKind::membership));
   erase_marked(scenario.messages, gone(PartKind::fate));
   erase_marked(scenario.steps, gone(PartKind::step));
-  if (const std::vector<bool> dark = gone(PartKind::lights); !dark.empty() && dark[0]) {
-    scenario.lights.reset();
-    scenario.group.city.lights = {};
-  }
   if (!scenario.steps.empty()) scenario.duration = time_of(scenario.steps.size());
   return scenario;
 }
@@ -127,6 +142,11 @@ Scenario cut_to(Scenario scenario, Duration duration) {
   std::erase_if(scenario.messages, [&](const MessageFate& fate) { return fate.at > duration; });
   std::erase_if(scenario.workload, [&](const SubmitLoad& load) { return load.start >= duration; });
   for (SubmitLoad& load : scenario.workload) load.stop = std::min(load.stop, duration);
+  if (scenario.dispatch && scenario.dispatch->start >= duration) leave_out_dispatch(scenario);
+  if (scenario.dispatch) {
+    scenario.dispatch->stop = std::min(scenario.dispatch->stop, duration);
+    std::erase_if(scenario.dispatch->away, [&](const DispatchLoad::Away& away) { return away.at > duration; });
+  }
   std::erase_if(scenario.faults, [&](const Fault& fault) {
     const auto* at = std::get_if<At>(&fault.trigger);
     const auto* every = std::get_if<Every>(&fault.trigger);

@@ -102,6 +102,7 @@ void expect_no_more(ShrinkSearch& search) {
   reset(search, &Expect::final_leader);
   reset(search, &Expect::leader_within);
   reset(search, &Expect::delivered_all);
+  reset(search, &Expect::completed_all);
   reset(search, &Expect::at_least);
   change(search, [](Scenario& scenario) { scenario.expect.all_invariants = true, scenario.expect.invariants = {}; });
   change(search, [&](Scenario& scenario) { scenario.expect.settle = said_nothing(scenario).settle; });

@@ -15,6 +15,11 @@ std::size_t submissions(const SubmitLoad& load) {
   return static_cast<std::size_t>(((load.stop - load.start).ns + load.interval.ns - 1) / load.interval.ns);
 }
 
+std::size_t crashes(const DispatchLoad& load) {
+  const SubmitLoad reports{.interval = load.crash_every, .from = {}, .start = load.start, .stop = load.stop};
+  return 1 + submissions(reports);
+}
+
 std::size_t strikes(const Fault& fault) {
   const auto* every = std::get_if<Every>(&fault.trigger);
   if (every == nullptr || every->from > every->until) return 1;
@@ -108,7 +113,7 @@ std::size_t clutter(const Expect& expect, const core::Timing& timing) {
   return (expect.all_invariants ? 0U : 1U + expect.invariants.size()) + expect.violations.size() +
          expect.tolerated.size() + (expect.settle == timing.election_timeout * 3 ? 0 : 1) +
          (expect.final_leader ? 1U : 0U) + (expect.leader_within ? 1U : 0U) + (expect.delivered_all ? 1U : 0U) +
-         expect.at_least.size();
+         (expect.completed_all ? 1U : 0U) + expect.at_least.size();
 }
 
 std::size_t clutter_of_sends(const Scenario& scenario) {
@@ -129,11 +134,24 @@ std::size_t clutter(const core::LightsPlan& plan, const LightsLoad& load) {
   return static_cast<std::size_t>(std::count(same.begin(), same.end(), false));
 }
 
+// What of it is not as usual.
+std::size_t clutter(const DispatchLoad& load) {
+  const auto tie = [](const DispatchLoad& l) {
+    return std::array<std::int64_t, 9>{l.cars,   l.ambulances,  l.hospitals, l.beds,       l.crash_every.ns,
+                                       l.leg.ns, l.handover.ns, l.stay.ns,   l.patience.ns};
+  };
+  const auto x = tie(load), y = tie({});
+  std::size_t count = load.away.size() * 3;
+  for (std::size_t i = 0; i < x.size(); ++i) count += x[i] == y[i] ? 0U : 1U;
+  return count;
+}
+
 std::size_t clutter(const Scenario& scenario) {
   std::size_t sum = clutter(scenario.group) + clutter(scenario.network) + clutter_of_sends(scenario) +
                     clutter(scenario.expect, scenario.group.timing) + (scenario.seed == 1 ? 0 : 1) +
                     (scenario.disk_latency ? 1 + clutter(*scenario.disk_latency) : 0);
   if (scenario.lights) sum += clutter(scenario.group.city.lights, *scenario.lights);
+  if (scenario.dispatch) sum += clutter(*scenario.dispatch);
   for (const auto& [member, own] : scenario.own_settings) sum += 1 + differing(own.timing, scenario.group.timing);
   for (const LinkOverride& link : scenario.links)
     sum += 1 + clutter(link.from) + clutter(link.to) + clutter(link.patch) + (link.both ? 1 : 0);
@@ -152,6 +170,7 @@ Size size_of(const Scenario& scenario) {
   for (const Fault& fault : scenario.faults) size.faults += strikes(fault);
   for (const SubmitLoad& load : scenario.workload) size.sends += submissions(load);
   if (scenario.lights) size.sends += std::size_t{scenario.group.city.lights.intersections} * 4;
+  if (scenario.dispatch) size.sends += crashes(*scenario.dispatch);
   return size;
 }
 
@@ -167,6 +186,10 @@ std::vector<Duration*> moments_of(Scenario& scenario) {
   std::vector<Duration*> moments;
   for (SubmitLoad& load : scenario.workload) moments.insert(moments.end(), {&load.start, &load.stop});
   for (PlannedEvent& event : scenario.events) moments.push_back(&event.at);
+  if (scenario.dispatch) {
+    moments.insert(moments.end(), {&scenario.dispatch->start, &scenario.dispatch->stop});
+    for (DispatchLoad::Away& away : scenario.dispatch->away) moments.push_back(&away.at);
+  }
   for (MembershipChange& change : scenario.membership) moments.push_back(&change.at);
   for (Fault& fault : scenario.faults) {
     if (auto* at = std::get_if<At>(&fault.trigger)) moments.push_back(&at->at);

@@ -6,6 +6,7 @@
 
 #include "core/group/settings.hpp"
 #include "sim/hunt/dice.hpp"
+#include "sim/hunt/swarm_dispatch.hpp"
 #include "sim/hunt/swarm_faults.hpp"
 #include "sim/hunt/swarm_lights.hpp"
 #include "sim/hunt/swarm_plots.hpp"
@@ -224,8 +225,8 @@ Flags draw_frozen(Dice& dice, const Flags& stays, bool spare) {
 }
 
 // The end of all trouble for a majority. The others are stopped or cut off first, most of the time; else they stay as
-// they are, which may keep connectivity one-way or non-transitive, so that nobody asks for liveness.
-void draw_calm(Dice& dice, Scenario& out, const Flags& stays, Duration at) {
+// they are, which may keep connectivity one-way or non-transitive, so that nobody asks for liveness. True: it is clean.
+bool draw_calm(Dice& dice, Scenario& out, const Flags& stays, Duration at) {
   const Flags frozen = draw_frozen(dice, stays, out.network.loss_ppm > kLossWithoutSpare);
   const Lots<3> lots(dice);  // crash, pause, isolate
   const bool struck = !dice.one_in(5);
@@ -240,6 +241,7 @@ void draw_calm(Dice& dice, Scenario& out, const Flags& stays, Duration at) {
   if (struck && !victims[1].empty()) add(Pause{named(victims[1])});
   if (struck && !victims[2].empty()) add(Isolate{named(victims[2])});
   add(Calm{calm.size() == frozen.size() ? everybody() : named(calm)});
+  return struck || calm.size() == frozen.size();
 }
 
 // Independent faults, plots, or both.
@@ -271,7 +273,8 @@ Scenario swarm(std::uint64_t seed) {
   const Duration begin = draw_silence(dice, out);
   const Flags stays = draw_moves(dice, out, calm);
   draw_trouble(dice, out, begin, calm);
-  draw_calm(dice, out, stays, calm);
+  const bool clean = draw_calm(dice, out, stays, calm);
+  draw_dispatch(seed, out, calm, clean);
   draw_lights(seed, out);
   core::seal(out.group);
   return out;

@@ -34,6 +34,7 @@ class Due {
     traffic,       // cars wait at the lights
     lamp_wake,     // a lamp of `node` has something to do; arg: which
     lamp_report,   // it has spoken to `node`; arg: where the caller keeps its words
+    client,        // a client of dispatch looks at its server; arg: which, or after all of them: a car has a crash
   };
   static constexpr std::uint64_t kOrders = std::uint64_t{1} << 56;  // more than any run pushes
   static constexpr std::uint32_t kMembersMax = 1U << 14;

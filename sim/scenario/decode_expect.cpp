@@ -8,15 +8,11 @@ namespace {
 
 void decode_invariant(const yaml::Node& item, std::string_view key, Words& out, Context& context) {
   const std::string where = std::string{key} + ": ";
-  const Words usable = usable_invariants(), &all = invariant_names();
+  const Words& known = invariant_names();
   if (!item.scalar())
     return context.problems.add(item, where + "an invariant's name is wanted, not " + kind_in_words(item));
-  if (std::find(usable.begin(), usable.end(), item.text) == usable.end()) {
-    const bool later = std::find(all.begin(), all.end(), item.text) != all.end();
-    return context.problems.add(item,
-                                where + (later ? quoted(item.text) + " is not yet supported"
-                                               : "unknown invariant " + quoted(item.text) + hint(item.text, usable)));
-  }
+  if (std::find(known.begin(), known.end(), item.text) == known.end())
+    return context.problems.add(item, where + "unknown invariant " + quoted(item.text) + hint(item.text, known));
   if (std::find(out.begin(), out.end(), item.text) != out.end()) {
     return context.problems.add(item, where + quoted(item.text) + " stands in the list twice");
   }
@@ -75,6 +71,7 @@ void decode_expect(const yaml::Node* node, Context& context) {
     expect.final_leader = decode_final_leader(*leader, context);
   fields.duration("leader_within", expect.leader_within, Duration{1}, Duration::s(360'000'000));
   expect.delivered_all = fields.choice<bool>("delivered", expect.delivered_all, {{"all", true}});
+  expect.completed_all = fields.choice<bool>("completed", expect.completed_all, {{"all", true}});
   if (const yaml::Node* counts = fields.find("at_least")) decode_at_least(*counts, expect, context);
   fields.finish();
 }

@@ -29,7 +29,6 @@ void decode_submit(Fields& fields, Context& context) {
 }  // namespace
 
 void decode_workload(const yaml::Node& list, Context& context) {
-  const Words later{"dispatch"};
   for (const yaml::Node& item : list.items) {
     Fields fields(item, "workload", context.problems);
     if (fields.has("join") || fields.has("leave")) {
@@ -40,16 +39,15 @@ void decode_workload(const yaml::Node& list, Context& context) {
       decode_event(fields, context);
       continue;
     }
-    if (fields.has("lights")) {
+    if (fields.has("lights") || fields.has("dispatch")) {
       if (const yaml::Node* lights = fields.find("lights")) decode_lights(*lights, context);
+      if (const yaml::Node* dispatch = fields.find("dispatch")) decode_dispatch(*dispatch, context);
       fields.finish();
       continue;
     }
-    for (const std::string& key : later) fields.later(key);
-    const bool comes_later = std::any_of(later.begin(), later.end(), [&](const auto& key) { return fields.has(key); });
-    if (!fields.has("submit") && !comes_later) {
-      fields.complain("it is not said what happens; give submit, event, lights, join or leave");
-      for (const char* key : {"event", "after", "lights", "join", "leave", "at"}) fields.find(key);
+    if (!fields.has("submit")) {
+      fields.complain("it is not said what happens; give submit, event, dispatch, lights, join or leave");
+      for (const char* key : {"event", "after", "dispatch", "lights", "join", "leave", "at"}) fields.find(key);
     }
     decode_submit(fields, context);
     fields.finish();

@@ -29,10 +29,11 @@ void decode_network(const yaml::Node& node, Context& context);
 void decode_disk(const yaml::Node& node, Context& context);
 void decode_expect(const yaml::Node* node, Context& context);  // nullptr: not given, so the defaults
 void decode_workload(const yaml::Node& list, Context& context);
-void decode_membership(Fields& fields, Context& context);  // an item of the workload with `join` or `leave`
-void decode_event(Fields& fields, Context& context);       // an item of the workload with `event`
-void decode_lights(const yaml::Node& node, Context& context);  // what an item of the workload calls `lights`
-void find_founders(Context& context);                      // after all of them
+void decode_membership(Fields& fields, Context& context);        // an item of the workload with `join` or `leave`
+void decode_event(Fields& fields, Context& context);             // an item of the workload with `event`
+void decode_dispatch(const yaml::Node& node, Context& context);  // what an item of the workload calls `dispatch`
+void decode_lights(const yaml::Node& node, Context& context);    // what an item of the workload calls `lights`
+void find_founders(Context& context);                            // after all of them
 void decode_messages(const yaml::Node& list, Context& context);
 void decode_faults(const yaml::Node& list, Context& context);
 void decode_steps(const yaml::Node& list, Fields& file, Context& context);  // `file`: the whole

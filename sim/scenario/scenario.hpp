@@ -169,13 +169,13 @@ struct DispatchLoad {
     Duration at, lasts;
   };
   std::uint32_t cars = 10, ambulances = 3, hospitals = 2;
-  std::uint32_t beds = 4;                  // in each hospital
-  Duration crash_every = Duration::s(5);   // one car after the other
-  Duration start, stop;                    // of the crash reports
-  Duration leg = Duration::s(2);           // from dispatched to arrived, to transporting, to at_hospital
-  Duration handover = Duration::s(5);      // from at_hospital to available
-  Duration stay = Duration::s(30);         // of a patient in a bed
-  Duration patience = Duration::s(5);      // without an answer, until a client tries another server
+  std::uint32_t beds = 4;                 // in each hospital
+  Duration crash_every = Duration::s(5);  // one car after the other
+  Duration start, stop;                   // of the crash reports
+  Duration leg = Duration::s(2);          // from dispatched to arrived, to transporting, to at_hospital
+  Duration handover = Duration::s(5);     // from at_hospital to available
+  Duration stay = Duration::s(30);        // of a patient in a bed
+  Duration patience = Duration::s(5);     // without an answer, until a client tries another server
   std::vector<Away> away;
 };
 
@@ -226,6 +226,7 @@ struct Expect {
   std::optional<FinalLeader> final_leader;
   std::optional<Duration> leader_within;
   bool delivered_all = false;
+  bool completed_all = false;  // every acknowledged crash
   std::vector<std::pair<core::Kind, std::uint64_t>> at_least;
 };
 
@@ -256,10 +257,12 @@ inline std::uint32_t traffic_load(const Scenario& scenario) {
   return static_cast<std::uint32_t>(scenario.workload.size() + scenario.events.size());
 }
 
+// What Machines know the submissions of dispatch's clients by: it comes after that.
+inline std::uint32_t fleet_load(const Scenario& scenario) {
+  return traffic_load(scenario) + 1;
+}
+
 // The invariants that can be named in `expect`, core ones first, as in the format's description.
 const std::vector<std::string>& invariant_names();
-
-// Those of them that this program judges.
-std::vector<std::string> usable_invariants();
 
 }  // namespace sim

@@ -17,7 +17,7 @@ Hosts::Hosts(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, N
       post_{timeline, network, recorder, script},
       carrier_{post_, recorder, lamps},
       hosts_(scenario.group.size()),
-      newest_(traffic_load(scenario) + std::size_t{1}) {
+      newest_(fleet_load(scenario) + std::size_t{1}) {
   if (scenario.disk_latency) sync_latency_.emplace(*scenario.disk_latency);
   const LatencyTable* latency = sync_latency_ ? &*sync_latency_ : nullptr;
   for (std::size_t i = 0; i < hosts_.size(); ++i)
@@ -167,6 +167,12 @@ std::vector<Standing> Hosts::standings() const {
   standings.reserve(hosts_.size());
   for (const Host& host : hosts_) standings.push_back(host.standing);
   return standings;
+}
+
+// While it waits for its disk it may know what it must not tell yet.
+const core::CityState* Hosts::city(Member member) const {
+  const Host& host = hosts_[member];
+  return host.listens() && host.node ? host.node->city() : nullptr;
 }
 
 bool Hosts::submitted(core::EventId id) const {

@@ -55,6 +55,9 @@ class Hosts final : public Machines {
   [[nodiscard]] core::EventId newest_of(std::uint32_t load) const override { return newest_[load].id; }
   [[nodiscard]] bool submitted(core::EventId id) const override;
 
+  // What the member shows its clients now: its applications. Null: it does not answer, or has none.
+  [[nodiscard]] const core::CityState* city(Member member) const;
+
   [[nodiscard]] std::vector<Standing> standings() const override;
   [[nodiscard]] Life life(Member member) const override { return hosts_[member].standing.life; }
   [[nodiscard]] bool present(Member member) const override { return hosts_[member].standing.present; }

@@ -13,13 +13,16 @@ World::World(const Scenario& scenario, std::uint64_t seed, std::span<core::Recor
       faults_{scenario, seed, timeline_, network_, hosts_, recorder_, script},
       workload_{scenario, seed, timeline_, network_, hosts_, script},
       membership_{scenario, seed, timeline_, hosts_, script},
-      traffic_{scenario, seed, timeline_, hosts_} {}
+      traffic_{scenario, seed, timeline_, hosts_} {
+  if (scenario.dispatch) fleet_.emplace(scenario, seed, timeline_, hosts_);
+}
 
 Outcome World::run() {
   faults_.schedule();
   workload_.schedule();
   membership_.schedule();
   traffic_.schedule();
+  if (fleet_) fleet_->schedule();
   hosts_.start_all();
   settle();
   Due due;
@@ -57,6 +60,8 @@ void World::happen(const Due& due) {
       return workload_.submit(due);
     case Due::Kind::membership:
       return membership_.change(due);
+    case Due::Kind::client:
+      return fleet_->on(due);
   }
 }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/network/network.hpp"
 #include "sim/world/fault_driver.hpp"
+#include "sim/world/fleet.hpp"
 #include "sim/world/hosts.hpp"
 #include "sim/world/lamps.hpp"
 #include "sim/world/membership.hpp"
@@ -42,6 +44,7 @@ class World {
   Workload workload_;
   MembershipDriver membership_;
   Traffic traffic_;
+  std::optional<Fleet> fleet_;  // none: the group has no dispatch
 };
 
 }  // namespace sim

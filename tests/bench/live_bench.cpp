@@ -98,6 +98,7 @@ using core::Storage, net::Form;
 const LiveLoad kVolatile{.events = 500'000, .outstanding = kOutstanding};
 const LiveLoad kDurable{.storage = Storage::durable, .events = 100'000, .outstanding = kOutstanding};
 const LiveLoad kJson{.form = Form::json, .events = 100'000, .outstanding = kOutstanding};
+const LiveLoad kPaced{.events = 300'000, .rate = 100'000};
 const LiveLoad kOneVolatile{.events = 10'000};
 const LiveLoad kOneDurable{.storage = Storage::durable, .events = 3'000};
 
@@ -108,6 +109,7 @@ BENCHMARK_CAPTURE(saturated, durable, kDurable)->Name("live/durable")->Iteration
 BENCHMARK_CAPTURE(saturated, json, kJson)->Name("live/json")->Iterations(1);
 BENCHMARK_CAPTURE(recorded, volatile, kVolatile)->Name("live/recorded/volatile")->Iterations(1);
 BENCHMARK_CAPTURE(recorded, durable, kDurable)->Name("live/recorded/durable")->Iterations(1);
+BENCHMARK_CAPTURE(recorded, paced, kPaced)->Name("live/recorded/paced")->Iterations(1);
 BENCHMARK_CAPTURE(one_at_a_time, volatile, kOneVolatile)->Name("live/one/volatile")->Iterations(1);
 BENCHMARK_CAPTURE(one_at_a_time, durable, kOneDurable)->Name("live/one/durable")->Iterations(1);
 BENCHMARK_CAPTURE(fail_over, kill, Blow::kill, core::Timing{})->Name("live/fail-over/killed")->Iterations(1);

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
 #include <deque>
@@ -35,6 +36,7 @@ constexpr std::size_t kMembers = 3;
 constexpr core::Member kSubmits = 0;
 constexpr std::size_t kMostLatencies = 1'000'000;
 constexpr std::chrono::seconds kPatience{120};
+constexpr std::chrono::microseconds kPace{100};
 
 // What the members tell the one who measures.
 struct Shared {
@@ -93,7 +95,7 @@ class Child final : public core::RecordSink {
   }
   void begin() {
     shared_.began = net::machine_time().ns;
-    later();
+    load_.rate == 0 ? later() : in_time();
   }
   void acknowledged() {
     const std::int64_t now = net::machine_time().ns;
@@ -102,23 +104,36 @@ class Child final : public core::RecordSink {
     last_ = now;
     shared_.acknowledged = ++acknowledged_;
     when_.pop_front();
-    later();
+    if (load_.rate == 0) later();
+  }
+  // A few at each turn of the pace, however the group does.
+  void in_time() {
+    pace_.expires_after(kPace);
+    pace_.async_wait([this](boost::system::error_code) {
+      const auto passed = static_cast<double>(net::machine_time().ns - shared_.began) * 1e-9;
+      submit_until([&] { return static_cast<double>(submitted_) >= passed * static_cast<double>(load_.rate); });
+      if (submitted_ < load_.events) in_time();
+    });
   }
   void later() {
     if (std::exchange(due_, true)) return;
     asio::post(io_, [this] {
       due_ = false;
-      for (; submitted_ < load_.events && submitted_ - acknowledged_ < load_.outstanding; ++submitted_) {
-        when_.push_back(net::machine_time().ns);
-        engine_->take(core::Submission{{}, "load", std::string(load_.bytes, '.')});
-      }
+      submit_until([this] { return submitted_ - acknowledged_ >= load_.outstanding; });
     });
+  }
+  void submit_until(auto&& enough) {
+    for (; submitted_ < load_.events && !enough(); ++submitted_) {
+      when_.push_back(net::machine_time().ns);
+      engine_->take(core::Submission{{}, "load", std::string(load_.bytes, '.')});
+    }
   }
 
   const LiveLoad& load_;
   core::Member self_;
   Shared& shared_;
   asio::io_context io_;
+  asio::steady_timer pace_{io_};
   net::Dialect dialect_;
   net::Clock clock_;
   net::Sockets sockets_;

@@ -16,6 +16,7 @@ struct LiveLoad {
   std::size_t outstanding = 1;  // events that are submitted and not acknowledged, at most
   std::size_t bytes = 100;      // of payload
   bool record = false;          // each node keeps a recording
+  std::size_t rate = 0;         // events a second; 0: as soon as few enough are outstanding
 };
 
 struct LiveFindings {

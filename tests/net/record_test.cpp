@@ -157,6 +157,9 @@ TEST_CASE("a recording that breaks off anywhere is used up to there") {
   const net::Rerun all = run_again(file);
   CHECK(all.inputs > 0);
   CHECK(all.ending == net::Ending::whole);
+  write(file + ".tail", "no tail");
+  CHECK(run_again(file).ending == net::Ending::damaged);
+  fs::remove(file + ".tail");
   std::uint64_t most = 0;
   bool refused = true;
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -197,7 +200,8 @@ TEST_CASE("a recording is bounded and says so") {
 }
 
 TEST_CASE("a full disk ends the recording and nothing else") {
-  tests::RecordedGroup group(Storage::memory);
+  constexpr std::size_t kBlock = 4'096;
+  tests::RecordedGroup group(Storage::memory, net::Recording::kLimit, kBlock);
   group.until_led_by(2);
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
@@ -207,13 +211,15 @@ TEST_CASE("a full disk ends the recording and nothing else") {
   while (group.processes[0].recording->goes_on()) group.io.run_one();
   group.submit(0);
   group.until_delivered(0, 1);
+  const net::Birth birth = net::Recorded(group.recordings()[0]).birth();
+  CHECK_THROWS_WITH(net::Recording(group.folder / "none", birth, group.clock), Catch::Contains("cannot be begun"));
+  CHECK(fs::is_empty(group.folder / "none"));
   setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, old);
   const net::Rerun rerun = run_again(group.recordings()[0]);
   CHECK(!rerun.difference);
   CHECK(rerun.inputs > 5);
-  CHECK_THROWS_WITH(net::Recording("/dev/null/here", net::Recorded(group.recordings()[0]).birth(), group.clock),
-                    Catch::Contains("cannot be begun"));
+  CHECK_THROWS_WITH(net::Recording("/dev/null/here", birth, group.clock), Catch::Contains("cannot be begun"));
 }
 
 TEST_CASE("what is no recording is refused in words") {

@@ -23,8 +23,9 @@ namespace tests {
 
 class RecordedGroup {
  public:
-  explicit RecordedGroup(core::Storage storage, std::uint64_t limit = net::Recording::kLimit)
-      : config{quick_group(storage)}, limit_{limit} {
+  explicit RecordedGroup(core::Storage storage, std::uint64_t limit = net::Recording::kLimit,
+                         std::size_t block = net::Tape::kBlock)
+      : config{quick_group(storage)}, limit_{limit}, block_{block} {
     for (core::Member member = 0; member < 3; ++member) start(member);
   }
   ~RecordedGroup() {
@@ -65,7 +66,7 @@ class RecordedGroup {
     } else if (process.incarnation > 1) {
       birth.durable = core::Durable::forgotten(member, process.incarnation);
     }
-    process.recording.emplace(folder / "recordings", birth, clock, limit_);
+    process.recording.emplace(folder / "recordings", birth, clock, limit_, block_);
     process.sockets.emplace(io, dialect, member, addresses, birth.form, [](const std::string&) {});
     process.engine = std::make_unique<net::Engine>(
         io, net::Engine::Setting{config, member, birth.group, birth.form, birth.rng, birth.first_number}, birth.durable,
@@ -97,7 +98,7 @@ class RecordedGroup {
   [[nodiscard]] std::vector<std::string> recordings() const {
     std::vector<std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "recordings"))
-      files.push_back(entry.path().string());
+      if (entry.path().extension() == ".rec") files.push_back(entry.path().string());
     std::sort(files.begin(), files.end());
     return files;
   }
@@ -120,6 +121,7 @@ class RecordedGroup {
   }
 
   std::uint64_t limit_;
+  std::size_t block_;
 };
 
 }  // namespace tests

@@ -1,4 +1,4 @@
-// Wrong faults, wrong expectations, and what is known but not yet supported.
+// Wrong faults and wrong expectations.
 #include "sim/scenario/scenario.hpp"
 #include "tests/sim/decode_support.hpp"
 
@@ -87,8 +87,4 @@ TEST_CASE("expectations name what exists") {
         "3:30: deliver: 0 is out of range; it must be from 1 to 18446744073709551615");
   wrong(expect("at_least: {delivery: 5}"), "3:21: unknown key 'delivery' in expect.at_least; did you mean 'deliver'?");
   wrong(expect("settle: 0s"), "3:18: settle: 0s is out of range; it must be from 1ns to 100000h");
-}
-
-TEST_CASE("what comes later is refused as not yet supported") {
-  wrong("workload: [{dispatch: {cars: 1}}]\n", "3:13: 'workload.dispatch' is not yet supported; leave it out");
 }

@@ -69,6 +69,6 @@ TEST_CASE("what is wrong with lights") {
   wrong(lights("gren: 1s"), "3:22: unknown key 'gren' in lights; did you mean 'green'?");
   wrong("workload: [{lights: 3}]\n",
         "3:21: lights: keys with values are wanted, as in 'key: value', not the single value '3'");
-  wrong("workload: [{lights: {}, from: n1}]\n", "3:25: unknown key 'from' in workload; known: lights");
+  wrong("workload: [{lights: {}, from: n1}]\n", "3:25: unknown key 'from' in workload; known: lights, dispatch");
   wrong("workload: [{lights: {}}, {lights: {}}]\n", "3:35: lights: they are planned already; keep one item");
 }

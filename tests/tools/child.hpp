@@ -35,6 +35,12 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
+  // Stops it; when this returns it does nothing any more.
+  void stop() const {
+    kill(process_, SIGSTOP);
+    int status = 0;
+    waitpid(process_, &status, WUNTRACED);
+  }
   // Sends the signal (0: none) and waits for its end; the exit code, or minus the signal that ended it.
   int end(int signal) {
     if (signal != 0) kill(process_, signal);

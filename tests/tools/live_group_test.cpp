@@ -134,6 +134,43 @@ TEST_CASE("three shells are a group, and it goes on without its leader") {
   CHECK(group.leader(1, 2) == "n2");
 }
 
+TEST_CASE("submit goes on without a node that answers nothing, and says of which lines nobody knows") {
+  Group group("live_group_silent", 3);
+  group.found(3);
+  group.until([&] { return group.leader(0, 3) == "n3"; });
+  Pipe pipe;
+  tests::Child submit({"submit", "--to", group.at(2), "--timeout", "300ms"}, group.path("acks"), group.path("refused"),
+                      pipe.ends[0]);
+  pipe.write("one\n");
+  group.until([&] { return group.lines("acks") == 1; });
+  group.nodes[2]->stop();
+  pipe.write("two\nthree\n");
+  group.until([&] { return has(group.folder.read("refused"), "line 2 is uncertain"); });
+  pipe.write("four\n");
+  group.until([&] { return group.lines("acks") == 2; });
+  pipe.finish();
+  CHECK(submit.end(0) == 1);
+  CHECK(has(group.folder.read("refused"), group.at(2) + " has answered nothing for 300ms; unanswered lines, "));
+  CHECK(has(group.folder.read("refused"), "or not: 2\n"));
+  CHECK(has(group.folder.read("refused"), "so is all up to line 3\n"));
+}
+
+TEST_CASE("submit ends when the only node answers nothing") {
+  Group group("live_group_mute", 1);
+  group.found(1);
+  group.until([&] { return group.leader(0, 1) == "n1"; });
+  Pipe pipe;
+  tests::Child submit({"submit", "--to", group.at(0), "--timeout", "300ms", "--json"}, group.path("said"),
+                      group.path("refused"), pipe.ends[0]);
+  pipe.write("one\n");
+  group.until([&] { return group.lines("said") == 1; });
+  group.nodes[0]->stop();
+  pipe.write("two\n");  // more might come
+  CHECK(submit.end(0) == 1);
+  CHECK(has(group.folder.read("said"), R"({"line":2,"uncertain":true})"));
+  CHECK(has(group.folder.read("refused"), "not submitted: all from line 3 on"));
+}
+
 TEST_CASE("what a group has is there after all were killed, and newcomers get it") {
   Group group("live_group_memory", 3);
   group.found(2);
@@ -187,6 +224,8 @@ TEST_CASE("a node that cannot start says why and what to do") {
   CHECK(group.folder.call("node --config bad.yaml") == 2);
   CHECK(has(group.folder.read("err"), "bad.yaml:1:"));
   CHECK(has(group.folder.read("err"), "bad.yaml:2:1"));
+  CHECK(group.folder.call("submit --to " + group.at(0) + " --timeout 30") == 2);
+  CHECK(has(group.folder.read("err"), "--timeout"));
   CHECK(group.folder.call("status " + group.at(0)) == 1);
   CHECK(has(group.folder.read("err"), "Connection refused"));
 }
@@ -241,5 +280,6 @@ TEST_CASE("what a group of nodes has recorded runs again, and all that they did 
   }
   CHECK(said["lives"][3]["incarnation"] == 2);
   CHECK(said["group"]["deliveries"].get<int>() >= 3 * 6);
+  CHECK(said["group"]["result"]["file"] == "recordings/replay.yaml");
   CHECK(group.folder.call("validate recordings/replay.yaml") == 0);
 }

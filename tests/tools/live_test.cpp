@@ -99,6 +99,7 @@ TEST_CASE("a live run ends with the simulator's verdict") {
   CHECK(folder.call("run --json " + files) == 0);
   const auto expected = verdicts(folder);
   CHECK(folder.call("live --json -j 3 " + files) == 0);
+  INFO(folder.read("out"));
   CHECK(folder.read("out").find("\"mode\":\"live\"") != std::string::npos);
   const auto found = verdicts(folder);
   CHECK(expected.size() == scenarios().size());
@@ -111,7 +112,9 @@ TEST_CASE("a live run ends with the simulator's verdict") {
 TEST_CASE("the trace of a live run could be one: time goes on, and what arrives was sent") {
   const tests::Folder folder("live_trace");
   folder.write("crash.yaml", scenarios().at("crash"));
-  REQUIRE(folder.call("live crash.yaml --wire json --trace trace.jsonl") == 0);
+  const int code = folder.call("live crash.yaml --wire json --trace trace.jsonl");
+  INFO(folder.read("out"));
+  REQUIRE(code == 0);
   tools::TraceReader trace((folder.path / "trace.jsonl").string());
   CHECK(trace.header()["mode"] == "live");
   std::int64_t now = 0;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
+#include "net/record/tape_reader.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/world/fault_driver.hpp"
 #include "sim/world/membership.hpp"
@@ -22,6 +24,11 @@ using sim::Due;
 
 constexpr Duration kOnTime = Duration::ms(20);  // later is late
 constexpr std::chrono::microseconds kBetweenLooks{500};
+
+// Nobody wants to know it more exactly.
+std::string in_ms(Duration duration) {
+  return sim::show(Duration::ms(duration.ns / 1'000'000));
+}
 
 // Two time lines: what is due, by the scenario, and what has happened, by the records, which come a little later.
 class LiveRun {
@@ -94,7 +101,7 @@ class LiveRun {
   void note_lateness(Instant due) {
     const Duration late = board_.now() - due;
     if (late > kOnTime)
-      late_.push_back("a fault due at " + sim::show(due - Instant{}) + " was applied " + sim::show(late) + " late");
+      late_.push_back("a fault due at " + in_ms(due - Instant{}) + " was applied " + in_ms(late) + " late");
   }
 
   const sim::Scenario& scenario_;
@@ -116,7 +123,10 @@ class LiveRun {
 sim::Outcome run_live(const LiveOrder& order, std::span<core::RecordSink* const> sinks) {
   for (const core::MemberInfo& member : order.scenario->group.members)
     std::filesystem::create_directories(order.folder / member.name);
-  return LiveRun(order, sinks).run();
+  sim::Outcome outcome = LiveRun(order, sinks).run();  // here its processes are gone
+  for (const auto& entry : std::filesystem::directory_iterator(order.folder))
+    if (entry.path().extension() == ".rec") net::close_tape(entry.path().string());
+  return outcome;
 }
 
 }  // namespace tools

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "net/runtime/clock.hpp"
+#include "sim/scenario/units.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/member/callers.hpp"
 
@@ -55,7 +56,7 @@ ExitCode Submitter::run() {
 bool Submitter::connect() {
   while (!interrupted()) {
     const core::Instant now = net::machine_time();
-    if (now - taken_ > kPatience) {
+    if (now - taken_ > kPatience || silent_ >= nodes_.size()) {
       give_up("no node takes events (" + why_ + ")");
       return false;
     }
@@ -86,7 +87,8 @@ void Submitter::say_why(core::Instant now) {
 
 void Submitter::disconnect(const std::string& why) {
   why_ = text_of(node_) + " " + why;
-  if (met_) std::cerr << why_ << (under_way_.empty() ? "" : "; what it had not answered is uncertain") << '\n';
+  const std::string lost = "; unanswered lines, which may be ordered or not: " + std::to_string(under_way_.size());
+  if (met_) std::cerr << why_ << (under_way_.empty() ? "" : lost) << '\n';
   uncertain();
   socket_.close();
 }
@@ -98,15 +100,26 @@ void Submitter::wait_for_something() {
   const bool room = under_way_.size() + fresh_.size() < kWindow && !lines_.ended();
   const short wanted = static_cast<short>(POLLIN | (socket_.wants_to_write() ? POLLOUT : 0));
   std::array<pollfd, 2> wait{pollfd{socket_.number(), wanted, 0}, pollfd{room ? lines_.number() : -1, POLLIN, 0}};
-  if (poll(wait.data(), wait.size(), 500) <= 0) return;
-  if (wait[1].revents != 0) lines_.read();
+  if (poll(wait.data(), wait.size(), 500) > 0) take_what_came(wait[0].revents, wait[1].revents);
+  if (!under_way_.empty() && net::machine_time() - heard_ > options_.timeout) take_for_dead();
+}
+
+void Submitter::take_what_came(short answers, short lines) {
+  if (lines != 0) lines_.read();
   bool works = true;
-  if ((wait[0].revents & POLLOUT) != 0) works = socket_.write();
-  if ((wait[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) works = socket_.read() && works;
+  if ((answers & POLLOUT) != 0) works = socket_.write();
+  if ((answers & (POLLIN | POLLHUP | POLLERR)) != 0) works = socket_.read() && works;
   while (const auto answer = socket_.next()) hear(*answer);
   std::cout.flush();
   if (!works) return disconnect("has closed the connection");
   if (leaving_ && under_way_.empty()) socket_.close();
+}
+
+// It may be stopped, or have no quorum. The next one gets its time to be reached.
+void Submitter::take_for_dead() {
+  ++silent_;
+  taken_ = net::machine_time();
+  disconnect("has answered nothing for " + sim::show(options_.timeout));
 }
 
 void Submitter::send_lines() {
@@ -127,6 +140,7 @@ void Submitter::submit(const Line& line) {
   first_here_ = false;
   socket_.say(Json{{"type", "SUBMIT_EVENT"}, {"group", options_.whom.group}, {"request", line.number}, {"event", event}}
                   .dump());
+  if (under_way_.empty()) heard_ = net::machine_time();
   under_way_.emplace(line.number, line);
 }
 
@@ -142,6 +156,8 @@ void Submitter::hear(const std::string& answer) {
   if (found == under_way_.end()) return;
   Line line = std::move(found->second);
   under_way_.erase(found);
+  heard_ = net::machine_time();
+  silent_ = 0;
   const Json reason = said.value("reason", Json());
   const bool refused = said.value("type", Json()) == "REJECT" && said.value("event", Json()).is_null();
   const bool closed = said.value("type", Json()) == "ERROR" && said.value("closed", false);

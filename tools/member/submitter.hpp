@@ -1,5 +1,6 @@
 // Submits lines as events at one node after another, many at a time, and says what became of each. A line is given to
-// the group once: if the node dies before it has answered, nobody knows here, and it is not repeated.
+// the group once: if the node dies before it has answered, nobody knows here, and it is not repeated. A node that
+// answers nothing for too long counts as dead.
 #pragma once
 
 #include <deque>
@@ -36,6 +37,8 @@ class Submitter {
   void say_why(core::Instant now);
   void disconnect(const std::string& why);
   void wait_for_something();
+  void take_what_came(short answers, short lines);  // each what poll() said
+  void take_for_dead();
   void send_lines();
   void submit(const Line& line);
   void hear(const std::string& answer);
@@ -61,6 +64,8 @@ class Submitter {
   core::Instant dialled_{};
   bool first_here_ = true;      // of this connection
   bool leaving_ = false;        // this node takes no more
+  core::Instant heard_{};       // when something last came under way alone, or was answered
+  std::size_t silent_ = 0;      // so many nodes, one after another, were taken for dead
   core::Instant taken_{};       // when a node last did what was wanted
   core::Instant not_before_{};  // the next connection
   std::string why_;             // the last node took nothing

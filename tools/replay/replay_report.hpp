@@ -20,6 +20,10 @@ struct GroupReplay {
   std::string out;               // where the scenario was written; "": it was not
   std::optional<Result> result;  // none: the scenario is impossible
   Likes live, again;
+
+  GroupReplay() = default;
+  GroupReplay(const GroupReplay&) = delete;  // `result` names the scenario in `rebuilt`, so it stays where it is
+  GroupReplay& operator=(const GroupReplay&) = delete;
 };
 
 std::string tell_life(const Past& past, const Style& style);

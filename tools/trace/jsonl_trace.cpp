@@ -117,7 +117,7 @@ void JsonlTrace::fields(JsonLine& line, const Record& record) const {
     case Kind::heal:
       return fault_fields(line, record);
     case Kind::dispatch:
-      return;
+      return dispatch_fields(line, record.more->dispatch);
     case Kind::light:
       return light_fields(line, record.more->light);
     case Kind::violation:
@@ -159,6 +159,13 @@ void JsonlTrace::fault_fields(JsonLine& line, const Record& record) const {
   line.number("fault", record.number).text("name", record.more->text);
   line.raw("nodes", json_list(record.more->nodes, [&](core::Member member) { return name(member); }));
   line.raw("closed", json_list(record.more->closed, link));
+}
+
+void JsonlTrace::dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const {
+  const auto allotted = [&](const std::string& unit) { return unit.empty() ? null_ : as_json(unit); };
+  line.text("crash", fact.crash).text("step", name_of(fact.step));
+  line.raw("ambulance", allotted(fact.ambulance)).raw("hospital", allotted(fact.hospital));
+  line.number("beds_free", fact.beds_free);
 }
 
 void JsonlTrace::light_fields(JsonLine& line, const core::LightFact& light) const {

@@ -33,6 +33,7 @@ class JsonlTrace : public core::RecordSink {
   void event_fields(JsonLine& line, const core::Record& record) const;
   void fault_fields(JsonLine& line, const core::Record& record) const;
   void light_fields(JsonLine& line, const core::LightFact& light) const;
+  void dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const;
   void flush();
 
   [[nodiscard]] const std::string& name(core::Member member) const;  // as JSON; null for nobody
