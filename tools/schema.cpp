@@ -1,19 +1,10 @@
 #include "tools/schema.hpp"
 
 #include "sim/scenario/scenario.hpp"
-#include "tools/schema_words.hpp"
+#include "tools/schema_forms.hpp"
 
 namespace tools {
 namespace {
-
-using Json = nlohmann::ordered_json;
-using Text = std::string;
-
-constexpr const char* kStep = "^-?[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)$";
-constexpr const char* kDrift = "^-?[0-9]+(\\.[0-9]+)?(%|ppm)$";
-constexpr const char* kBandwidth = "^[0-9]+(\\.[0-9]+)?(bit|kbit|Mbit|Gbit)$";
-constexpr const char* kRate = "^[0-9]+(\\.[0-9]+)?/([0-9]+(\\.[0-9]+)?)?(ns|us|ms|s|m|h)$";
-constexpr const char* kRange = "^[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h)(\\.\\.[0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h))?$";
 
 Json defined(const Text& name) {
   return {{"$ref", "#/definitions/" + name}};
@@ -133,8 +124,8 @@ Json disk() {
 
 Json workload() {
   const Json item = keys(
-      "Events that are submitted at a steady rate, or a single one; nodes that join the group or leave it; emergency "
-      "dispatch; or lights.",
+      "Events that are submitted at a steady rate, or a single one; emergency dispatch; traffic lights; or nodes that "
+      "join the group or leave it.",
       {{"submit",
         pattern("The rate of all `from` nodes together, dealt round robin.", kRate, {"20/s", "1200/m", "1/130ms"})},
        {"event", value("A single event, submitted once, and its name.", {{"type", {"string", "integer"}}}, {"a"})},
@@ -294,7 +285,7 @@ Json steps() {
 
 Json expect() {
   Json invariant{{"enum", Json::array()}};
-  for (const Text& name : sim::usable_invariants()) invariant["enum"].push_back(name);
+  for (const Text& name : sim::invariant_names()) invariant["enum"].push_back(name);
   Json counts = Json::object();
   for (const auto& kind : kinds())
     counts[kind.get<Text>()] = whole("At least so many records of this kind.", 1, INT64_MAX, {1});

@@ -1,34 +1,6 @@
-// The JSON Schema of the applications' items in a workload.
-#include "tools/schema_words.hpp"
+#include "tools/schema_forms.hpp"
 
 namespace tools {
-
-using Json = nlohmann::ordered_json;
-
-Json dispatch_schema() {
-  const Json away = keys("A client that is switched off for a while.",
-                         {{"who", value("Its name.", {{"type", "string"}}, {"ambulance1", "hospital2", "car3"})},
-                          {"at", duration("When.", {"20s"})},
-                          {"for", duration("For how long.", {"30s"})}},
-                         {"who", "at", "for"});
-  return keys(
-      "Emergency dispatch: cars that report crashes, ambulances and hospitals. Each is at some node, or at another "
-      "when it gets no answer there.",
-      {{"cars", whole("How many cars (default: 10).", 1, 10'000, {10})},
-       {"ambulances", whole("How many ambulances (default: 3).", 0, 10'000, {3})},
-       {"hospitals", whole("How many hospitals (default: 2).", 0, 10'000, {2})},
-       {"beds", whole("Beds in each hospital (default: 4).", 0, 1'000'000, {4})},
-       {"crash_every", duration("Time between two crashes, one car after the other (default: 5s).", {"5s"})},
-       {"start", duration("The first crash (default: 0s).", {"0s", "2s"})},
-       {"stop", duration("When crashes end (default: duration - settle).", {"45s"})},
-       {"give_back", duration("Who is not heard of for so long gives its work back (default: 10s).", {"10s"})},
-       {"leg", duration("From dispatched to arrived, to transporting, to at_hospital, each (default: 2s).", {"2s"})},
-       {"handover", duration("From at_hospital to completed (default: 5s).", {"5s"})},
-       {"stay", duration("How long a patient needs the bed (default: 30s).", {"30s"})},
-       {"patience", duration("How long a client waits for an answer, until it moves (default: 5s).", {"5s"})},
-       {"away", list("Clients that are switched off for a while.", away,
-                     Json::array({Json::array({{{"who", "ambulance1"}, {"at", "20s"}, {"for", "30s"}}})}))}});
-}
 
 Json lights_schema() {
   const Json examples = Json::array({{{"intersections", 4}, {"green", "5s"}}});
@@ -51,6 +23,31 @@ Json lights_schema() {
         duration("With plan: demand: how often some approach reports cars that wait (default: 1s).", {"1s"})}});
   plan["examples"] = examples;
   return plan;
+}
+
+Json dispatch_schema() {
+  const Json away = keys("A client that is switched off for a while.",
+                         {{"who", value("Its name.", {{"type", "string"}}, {"ambulance1", "hospital2", "car3"})},
+                          {"at", duration("When.", {"20s"})},
+                          {"for", duration("For how long.", {"30s"})}},
+                         {"who", "at", "for"});
+  return keys(
+      "Emergency dispatch: cars that report crashes, ambulances and hospitals. Each is at some node and moves to "
+      "another when that does not answer.",
+      {{"cars", whole("How many cars (default: 10).", 1, 10'000, {10})},
+       {"ambulances", whole("How many ambulances (default: 3).", 0, 10'000, {3})},
+       {"hospitals", whole("How many hospitals (default: 2).", 0, 10'000, {2})},
+       {"beds", whole("Beds in each hospital (default: 4).", 0, 1'000'000, {4})},
+       {"crash_every", duration("Time between two crashes, one car after the other (default: 5s).", {"5s"})},
+       {"start", duration("The first crash (default: 0s).", {"0s", "2s"})},
+       {"stop", duration("When crashes end (default: duration - settle).", {"45s"})},
+       {"give_back", duration("Who is not heard of for so long gives its work back (default: 10s).", {"10s"})},
+       {"leg", duration("From dispatched to arrived, to transporting, to at_hospital, each (default: 2s).", {"2s"})},
+       {"handover", duration("From at_hospital to completed (default: 5s).", {"5s"})},
+       {"stay", duration("How long a patient needs the bed (default: 30s).", {"30s"})},
+       {"patience", duration("How long a client waits for an answer, until it moves (default: 5s).", {"5s"})},
+       {"away", list("Clients that are switched off for a while.", away,
+                     Json::array({Json::array({{{"who", "ambulance1"}, {"at", "20s"}, {"for", "30s"}}})}))}});
 }
 
 }  // namespace tools

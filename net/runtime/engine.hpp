@@ -11,6 +11,7 @@
 #include "core/node/node.hpp"
 #include "net/mesh/inbox.hpp"
 #include "net/runtime/clock.hpp"
+#include "net/runtime/lamp_outlet.hpp"
 #include "net/runtime/outlet.hpp"
 #include "net/runtime/tap.hpp"
 #include "net/store/keep.hpp"
@@ -35,8 +36,9 @@ class Engine final : public Inbox {
     Outlet& outlet;
     core::RecordSink& facts;  // told everything that happens in the node when it does; it stamps the records
     const Clock& clock;
-    Keep* store = nullptr;  // none: nothing is to survive
-    Tap* tap = nullptr;     // none: nobody listens
+    Keep* store = nullptr;        // none: nothing is to survive
+    Tap* tap = nullptr;           // none: nobody listens
+    LampOutlet* lamps = nullptr;  // none: no lamp hangs here
   };
 
   Engine(asio::io_context& io, const Setting& setting, core::Durable durable, const Gear& gear);
@@ -64,6 +66,7 @@ class Engine final : public Inbox {
   void carry_out();
   void release();
   void note(core::Record fact);
+  void command(const core::LampOrder& order);
   void send(const core::Effect& effect);
   void sleep();
 

@@ -16,6 +16,7 @@ struct Giver {
   void operator()(const core::Submission& submission) { accepted = node.submit(now, submission, out); }
   void operator()(const Leave&) { node.leave(now, out); }
   void operator()(const Retire&) { node.retire(now, out); }
+  void operator()(const core::LampReport& report) { node.lamp(now, report, out); }
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ struct LinkDown {
 struct Wake {};
 struct Leave {};
 struct Retire {};
-using Input = std::variant<Start, core::Message, LinkDown, Wake, core::Submission, Leave, Retire>;
+using Input = std::variant<Start, core::Message, LinkDown, Wake, core::Submission, Leave, Retire, core::LampReport>;
 
 // Returns the id of a submission that the node has accepted.
 core::EventId give(core::Node& node, core::Instant now, const Input& input, core::Effects& out);

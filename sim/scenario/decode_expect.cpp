@@ -8,15 +8,11 @@ namespace {
 
 void decode_invariant(const yaml::Node& item, std::string_view key, Words& out, Context& context) {
   const std::string where = std::string{key} + ": ";
-  const Words usable = usable_invariants(), &all = invariant_names();
+  const Words& known = invariant_names();
   if (!item.scalar())
     return context.problems.add(item, where + "an invariant's name is wanted, not " + kind_in_words(item));
-  if (std::find(usable.begin(), usable.end(), item.text) == usable.end()) {
-    const bool later = std::find(all.begin(), all.end(), item.text) != all.end();
-    return context.problems.add(item,
-                                where + (later ? quoted(item.text) + " is not yet supported"
-                                               : "unknown invariant " + quoted(item.text) + hint(item.text, usable)));
-  }
+  if (std::find(known.begin(), known.end(), item.text) == known.end())
+    return context.problems.add(item, where + "unknown invariant " + quoted(item.text) + hint(item.text, known));
   if (std::find(out.begin(), out.end(), item.text) != out.end()) {
     return context.problems.add(item, where + quoted(item.text) + " stands in the list twice");
   }

@@ -39,13 +39,9 @@ void decode_workload(const yaml::Node& list, Context& context) {
       decode_event(fields, context);
       continue;
     }
-    if (fields.has("dispatch")) {
-      if (const yaml::Node* dispatch = fields.find("dispatch")) decode_dispatch(*dispatch, context);
-      fields.finish();
-      continue;
-    }
-    if (fields.has("lights")) {
+    if (fields.has("lights") || fields.has("dispatch")) {
       if (const yaml::Node* lights = fields.find("lights")) decode_lights(*lights, context);
+      if (const yaml::Node* dispatch = fields.find("dispatch")) decode_dispatch(*dispatch, context);
       fields.finish();
       continue;
     }

@@ -116,11 +116,6 @@ const yaml::Node* Fields::list(std::string_view name) {
   return nullptr;
 }
 
-void Fields::later(std::string_view name) {
-  later_.emplace_back(name);
-  if (places_.contains(name)) problems_.add(key(name), quoted(path_to(name)) + " is not yet supported; leave it out");
-}
-
 void Fields::complain(std::string_view what) const {
   if (map_.map()) problems_.add(map_, (path_.empty() ? "" : path_ + ": ") + std::string{what});
 }
@@ -128,7 +123,7 @@ void Fields::complain(std::string_view what) const {
 void Fields::finish() const {
   for (const auto& [name, place] : places_) {
     if (problems_.full()) return;
-    if (ignored(name) || name == "<<" || contains(known_, name) || contains(later_, name)) continue;
+    if (ignored(name) || name == "<<" || contains(known_, name)) continue;
     const std::string in = path_.empty() ? "" : " in " + path_;
     problems_.add(map_.keys[place], "unknown key " + quoted(name) + in + hint(name, known_));
   }
@@ -153,10 +148,6 @@ bool Fields::truth(std::string_view name, bool& out) {
   return value.has_value();
 }
 
-std::string Fields::path_to(std::string_view name) const {
-  return path_.empty() ? std::string{name} : path_ + "." + std::string{name};
-}
-
 std::optional<std::uint64_t> Fields::whole(const yaml::Node& node, std::string_view name) {
   if (!node.scalar() || node.plain) return read(node, name, parse_count, problems_);
   problems_.add(node, std::string{name} + ": a whole number without quotes is wanted");
@@ -170,10 +161,8 @@ bool Fields::out_of_range(std::string_view name, const std::string& shown, const
   return false;
 }
 
-void Fields::wrong_word(const yaml::Node& node, std::string_view name, const Words& words, const Words& later_words) {
-  if (node.scalar() && contains(later_words, node.text)) {
-    problems_.add(node, quoted(path_to(name) + ": " + node.text) + " is not yet supported");
-  } else if (node.scalar()) {
+void Fields::wrong_word(const yaml::Node& node, std::string_view name, const Words& words) {
+  if (node.scalar()) {
     problems_.add(node, std::string{name} + ": unknown value " + quoted(node.text) + hint(node.text, words));
   } else {
     problems_.add(node, std::string{name} + ": a word is wanted, not " + kind_in_words(node) + hint("", words));

@@ -61,7 +61,6 @@ class Fields {
   [[nodiscard]] const yaml::Node& key(std::string_view name) const { return map_.keys[places_.at(name)]; }
   [[nodiscard]] const yaml::Node& value(std::string_view name) const { return map_.items[places_.at(name)]; }
   const yaml::Node* list(std::string_view key);  // the value, if it is a list
-  void later(std::string_view key);              // in the format, but not done by this program yet
   void complain(std::string_view what) const;    // about the map as a whole; nothing if it is none
   void finish() const;
 
@@ -95,9 +94,9 @@ class Fields {
   bool text(std::string_view name, std::string& out);
   bool truth(std::string_view name, bool& out);
 
-  // One of a few words; `later_words` are in the format, but not done yet.
+  // One of a few words.
   template <class T>
-  bool choice(std::string_view name, T& out, const Choices<T>& choices, const Words& later_words = {}) {
+  bool choice(std::string_view name, T& out, const Choices<T>& choices) {
     const yaml::Node* node = find(name);
     if (node == nullptr) return false;
     Words words;
@@ -105,21 +104,20 @@ class Fields {
       words.push_back(word);
       if (node->scalar() && node->text == word) return out = value, true;
     }
-    wrong_word(*node, name, words, later_words);
+    wrong_word(*node, name, words);
     return false;
   }
 
  private:
-  [[nodiscard]] std::string path_to(std::string_view key) const;
   std::optional<std::uint64_t> whole(const yaml::Node& node, std::string_view name);
   bool out_of_range(std::string_view name, const std::string& shown, const std::string& least, const std::string& most);
-  void wrong_word(const yaml::Node& node, std::string_view name, const Words& words, const Words& later_words);
+  void wrong_word(const yaml::Node& node, std::string_view name, const Words& words);
 
   const yaml::Node& map_;
   std::string path_;
   Problems& problems_;
   std::map<std::string_view, std::size_t> places_;  // of the keys in the map
-  Words known_, later_;
+  Words known_;
 };
 
 }  // namespace sim

@@ -20,8 +20,4 @@ const std::vector<std::string>& invariant_names() {
   return names;
 }
 
-std::vector<std::string> usable_invariants() {
-  return invariant_names();
-}
-
 }  // namespace sim

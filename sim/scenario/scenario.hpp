@@ -256,15 +256,13 @@ struct Scenario {
 inline std::uint32_t traffic_load(const Scenario& scenario) {
   return static_cast<std::uint32_t>(scenario.workload.size() + scenario.events.size());
 }
-// And the submissions of the clients of dispatch.
+
+// What Machines know the submissions of dispatch's clients by: it comes after that.
 inline std::uint32_t fleet_load(const Scenario& scenario) {
   return traffic_load(scenario) + 1;
 }
 
 // The invariants that can be named in `expect`, core ones first, as in the format's description.
 const std::vector<std::string>& invariant_names();
-
-// Those of them that this program judges.
-std::vector<std::string> usable_invariants();
 
 }  // namespace sim

@@ -1,4 +1,4 @@
-// Wrong faults, wrong expectations, and what is known but not yet supported.
+// Wrong faults and wrong expectations.
 #include "sim/scenario/scenario.hpp"
 #include "tests/sim/decode_support.hpp"
 

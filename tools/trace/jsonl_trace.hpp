@@ -32,8 +32,8 @@ class JsonlTrace : public core::RecordSink {
   void message_fields(JsonLine& line, const core::Record& record) const;
   void event_fields(JsonLine& line, const core::Record& record) const;
   void fault_fields(JsonLine& line, const core::Record& record) const;
-  void dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const;
   void light_fields(JsonLine& line, const core::LightFact& light) const;
+  void dispatch_fields(JsonLine& line, const core::DispatchFact& fact) const;
   void flush();
 
   [[nodiscard]] const std::string& name(core::Member member) const;  // as JSON; null for nobody
