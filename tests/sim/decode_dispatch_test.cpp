@@ -49,7 +49,7 @@ TEST_CASE("dispatch: what is wrong is said where it stands") {
   wrong("workload: [{dispatch: {start: 5s, stop: 5s}}]\n", "3:41: stop: 5s is not after start (5s)");
   wrong("workload: [{dispatch: 5}]\n", "3:23: dispatch: keys with values are wanted, as in 'key: value', not the single value '5'");
   wrong("workload: [{dispatch: {}}, {dispatch: {}}]\n", "3:39: dispatch: the workload has one already");
-  wrong("workload: [{dispatch: {}, start: 2s}]\n", "3:27: unknown key 'start' in workload; known: dispatch");
+  wrong("workload: [{dispatch: {}, start: 2s}]\n", "3:27: unknown key 'start' in workload; known: lights, dispatch");
   wrong("workload: [{dispatch: {away: [{who: ambulence3, at: 1s, for: 1s}]}}]\n",
         "3:37: who: no client is called 'ambulence3'; did you mean 'ambulance3'?");
   wrong("workload: [{dispatch: {away: [{who: car1, at: 61s, for: 1s}]}}]\n",
