@@ -145,7 +145,7 @@ TEST_CASE("trouble ends with calm for a majority, and there is time to settle af
     const core::Timing& timing = scenario.group.timing;
     REQUIRE(scenario.expect.settle == timing.election_timeout * 3);
     REQUIRE(scenario.duration > calm + scenario.expect.settle + timing.election_timeout + timing.hold_timeout);
-    REQUIRE(scenario.duration < core::Duration::s(scenario.dispatch ? 300 : 120));
+    REQUIRE(scenario.duration < core::Duration::s(scenario.dispatch || scenario.lights ? 500 : 120));
   }
 }
 
