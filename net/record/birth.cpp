@@ -19,9 +19,18 @@ void member(auto& m, auto&& visit) {
   visit(m.name), visit(m.id.high), visit(m.id.low), visit(m.rank), visit(m.founder);
 }
 
+void city(auto& plan, auto&& visit) {
+  visit(plan.dispatch.on), visit(plan.dispatch.give_back.ns);
+  auto& lights = plan.lights;
+  visit(lights.intersections), visit(lights.approaches), visit(lights.green.ns), visit(lights.yellow.ns);
+  visit(lights.all_red.ns), visit(lights.min_green.ns), visit(lights.order), visit(lights.leases);
+  visit(lights.corner), visit(lights.block), visit(lights.keepers);
+}
+
 void rules(auto& config, auto&& visit) {
   visit(config.quorum), visit(config.takeover), visit(config.storage), visit(config.snapshot_every);
   timing(config.timing, visit);
+  city(config.city, visit);
 }
 
 void life(auto& birth, auto&& visit) {
@@ -53,11 +62,18 @@ bool get(core::Reader& in, core::Durable& durable, std::size_t members) {
   return snapshot.has_value();
 }
 
+bool sensible(const core::CityPlan& city, std::size_t members) {
+  const core::LightsPlan& lights = city.lights;
+  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() && lights.block > 0 &&
+         lights.keepers <= members;
+}
+
 bool sensible(const Birth& birth) {
   const core::Config& config = birth.config;
   return birth.self < config.size() && (birth.form == Form::binary || birth.form == Form::json) &&
          config.quorum <= core::Quorum::none && config.takeover <= core::Takeover::never &&
-         config.storage <= core::Storage::memory && config.timing.detector <= core::DetectorKind::fixed;
+         config.storage <= core::Storage::memory && config.timing.detector <= core::DetectorKind::fixed &&
+         sensible(config.city, config.size());
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace net {
 
-constexpr std::string_view kRecordingMagic = "bellwether-recording 3\n";
+constexpr std::string_view kRecordingMagic = "bellwether-recording 4\n";
 constexpr std::size_t kBlockHead = 12, kMarkSize = 3;
 constexpr std::uint8_t kUnrecorded = 0x7F, kOutput = 0x80;
 

@@ -25,6 +25,7 @@ struct Contents {
   void operator()(const core::Submission& event) const {
     out.put(event.depends_on), out.put(event.type), out.put(event.payload);
   }
+  void operator()(const core::LampReport& report) const { out.put(report); }
   void operator()(const auto&) const {}
 };
 

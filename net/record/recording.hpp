@@ -37,6 +37,7 @@ class Recording final : public Tap {
     note(trail_.send(to, message, written));
   }
   void fact(const core::Record& fact) override { note(trail_.fact(fact)); }
+  void order(const core::LampOrder& order) override { note(trail_.order(order)); }
   void flush() override;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }

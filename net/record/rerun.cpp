@@ -80,6 +80,7 @@ class Runner {
   Mark mark(const core::Effect& effect) {
     if (effect.kind == core::Effect::Kind::persist) return trail_.persist(made_.persists()[effect.index]);
     if (effect.kind == core::Effect::Kind::fact) return trail_.fact(made_.facts()[effect.index]);
+    if (effect.kind == core::Effect::Kind::order) return trail_.order(made_.orders()[effect.index]);
     core::Message& message = made_.messages()[effect.index];
     if (std::exchange(written_of_, effect.index) != effect.index) {
       message.number = number_++;

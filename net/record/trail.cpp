@@ -42,6 +42,13 @@ void add(Sum& sum, const core::MemoryLost& record) {
 
 void add(Sum&, const core::Recovered&) {}
 
+void add(Sum& sum, const core::Details& details) {
+  const core::DispatchFact& dispatch = details.dispatch;
+  sum.bytes(details.text), sum.bytes(details.detail), sum.bytes(dispatch.crash);
+  sum.bytes(dispatch.ambulance), sum.bytes(dispatch.hospital);
+  sum.words(static_cast<std::uint64_t>(dispatch.step), static_cast<std::uint64_t>(dispatch.beds_free));
+}
+
 }  // namespace
 
 Mark Trail::mark(core::Effect::Kind kind, std::size_t detail) {
@@ -69,8 +76,18 @@ Mark Trail::fact(const core::Record& fact) {
   sum_.words(fact.epoch, fact.seq, fact.id.origin, fact.id.number);
   sum_.words(fact.number ^ kind << 56 ^ role << 48 ^ flags << 40,
              std::uint64_t{fact.phi_milli} << 32 | std::uint64_t{fact.node} << 16 | fact.peer);
-  if (fact.more != nullptr) sum_.bytes(fact.more->text), sum_.bytes(fact.more->detail);
+  if (fact.more != nullptr) add(sum_, *fact.more);
   return mark(core::Effect::Kind::fact, kind);
+}
+
+Mark Trail::order(const core::LampOrder& order) {
+  const auto what = static_cast<std::uint64_t>(order.what);
+  const auto span = [](core::Duration duration) { return static_cast<std::uint64_t>(duration.ns); };
+  sum_.words(static_cast<std::uint64_t>(core::Effect::Kind::order), what, order.number, order.boot);
+  sum_.words(std::uint64_t{order.lamp.intersection} << 32 | order.lamp.approach,
+             static_cast<std::uint64_t>(order.until.ns));
+  sum_.words(span(order.green), span(order.yellow)), sum_.words(span(order.min_green), 0);
+  return mark(core::Effect::Kind::order, what);
 }
 
 }  // namespace net

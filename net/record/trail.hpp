@@ -17,7 +17,8 @@ namespace net {
 
 struct Mark {
   core::Effect::Kind kind{};
-  std::uint8_t detail = 0;  // persist: which of core::Persist; send: the message's type; fact: the record's kind
+  // persist: which of core::Persist; send: the message's type; fact: the record's kind; order: core::LampOrder::What
+  std::uint8_t detail = 0;
   std::uint16_t sum = 0;
   friend bool operator==(const Mark&, const Mark&) = default;
 };
@@ -27,6 +28,7 @@ class Trail {
   Mark persist(const core::Persist& record);
   Mark send(core::Member to, const core::Message& message, std::string_view written);
   Mark fact(const core::Record& fact);
+  Mark order(const core::LampOrder& order);
 
  private:
   Mark mark(core::Effect::Kind kind, std::size_t detail);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/city/names.hpp"
 #include "core/group/names.hpp"
 
 namespace net {
@@ -11,6 +12,13 @@ namespace {
 constexpr std::array<const char*, std::variant_size_v<core::Persist>> kPersists{
     "a promise",          "log entries", "a snapshot",       "an accepted event",
     "own events decided", "a restraint", "a loss of memory", "a memory regained"};
+
+// In the order of core::LampOrder::What.
+constexpr std::array<const char*, 3> kOrders{"to report", "to be green", "to end its green"};
+
+std::string name_of(const core::LightsPlan& plan, core::LampName lamp) {
+  return core::name_of_approach(plan, lamp.approach) + " at intersection " + std::to_string(lamp.intersection + 1);
+}
 
 struct InputWords {
   const core::Config& config;
@@ -29,7 +37,10 @@ struct InputWords {
   }
   std::string operator()(const Leave&) const { return "the request to leave"; }
   std::string operator()(const Retire&) const { return "the request to retire"; }
-  std::string operator()(const core::LampReport&) const { return "the report of a lamp"; }
+  std::string operator()(const core::LampReport& report) const {
+    return "the report of the lamp " + name_of(config.city.lights, report.lamp) + " that it is " +
+           std::string(core::name_of(report.colour));
+  }
 };
 
 std::string fact_in_words(const core::Config& config, const core::Record& fact) {
@@ -39,7 +50,14 @@ std::string fact_in_words(const core::Config& config, const core::Record& fact) 
   if (fact.kind == core::Kind::role) text += " " + std::string(core::name_of(fact.role));
   if (fact.peer != core::kNobody) text += " about " + name_of(config, fact.peer);
   if (fact.epoch != 0) text += " in epoch " + std::to_string(fact.epoch);
+  if (fact.kind == core::Kind::dispatch)
+    text += " " + fact.more->dispatch.crash + " " + std::string(core::name_of(fact.more->dispatch.step));
   return text;
+}
+
+std::string order_in_words(const core::Config& config, const core::LampOrder& order) {
+  return "the order to the lamp " + name_of(config.city.lights, order.lamp) + " " +
+         kOrders[static_cast<std::size_t>(order.what)];
 }
 
 }  // namespace
@@ -56,7 +74,7 @@ std::string in_words(const core::Config& config, core::Effects& made, const core
       return "the message " + std::string(core::name_of(made.messages()[effect.index].type())) + " to " +
              name_of(config, effect.to);
     case core::Effect::Kind::order:
-      return "an order to a lamp";
+      return order_in_words(config, made.orders()[effect.index]);
     case core::Effect::Kind::fact:
       break;
   }
@@ -72,7 +90,7 @@ std::string in_words(const Mark& mark) {
       if (mark.detail >= core::kMessageTypes) return unknown;
       return "a message " + std::string(core::name_of(static_cast<core::MessageType>(mark.detail)));
     case core::Effect::Kind::order:
-      return "an order to a lamp";
+      return mark.detail < kOrders.size() ? std::string("an order to a lamp ") + kOrders[mark.detail] : unknown;
     case core::Effect::Kind::fact:
       break;
   }

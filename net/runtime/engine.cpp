@@ -60,8 +60,7 @@ void Engine::release() {
     if (stopped_) return;
     if (effect.kind == core::Effect::Kind::send) send(effect);
     if (effect.kind == core::Effect::Kind::fact) note(leaving_.facts()[effect.index]);
-    if (effect.kind == core::Effect::Kind::order && gear_.lamps != nullptr)
-      gear_.lamps->order(leaving_.orders()[effect.index]);
+    if (effect.kind == core::Effect::Kind::order) command(leaving_.orders()[effect.index]);
     if (effect.kind == core::Effect::Kind::persist && gear_.tap != nullptr)
       gear_.tap->persist(leaving_.persists()[effect.index]);
   }
@@ -71,6 +70,11 @@ void Engine::note(core::Record fact) {
   if (gear_.tap != nullptr) gear_.tap->fact(fact);
   gear_.facts.on(fact);
   if (fact.kind == core::Kind::crash) stopped_ = true;
+}
+
+void Engine::command(const core::LampOrder& order) {
+  if (gear_.tap != nullptr) gear_.tap->order(order);
+  if (gear_.lamps != nullptr) gear_.lamps->order(order);
 }
 
 void Engine::send(const core::Effect& effect) {

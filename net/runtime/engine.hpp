@@ -66,6 +66,7 @@ class Engine final : public Inbox {
   void carry_out();
   void release();
   void note(core::Record fact);
+  void command(const core::LampOrder& order);
   void send(const core::Effect& effect);
   void sleep();
 

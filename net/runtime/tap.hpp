@@ -17,6 +17,7 @@ class Tap {
   virtual void persist(const core::Persist& record) = 0;
   virtual void send(core::Member to, const core::Message& message, std::string_view written) = 0;
   virtual void fact(const core::Record& fact) = 0;  // `at` is not set
+  virtual void order(const core::LampOrder& order) = 0;
   // Called before any of these outputs leaves the node: from now on all that was told outlives the process.
   virtual void flush() = 0;
 

@@ -21,11 +21,19 @@
 
 namespace tests {
 
+// What a group is for, and where the lamps of each member are; null: it has none.
+struct RecordedCity {
+  core::CityPlan plan;
+  std::vector<net::LampOutlet*> lamps = std::vector<net::LampOutlet*>(3);
+};
+
 class RecordedGroup {
  public:
   explicit RecordedGroup(core::Storage storage, std::uint64_t limit = net::Recording::kLimit,
-                         std::size_t block = net::Tape::kBlock)
-      : config{quick_group(storage)}, limit_{limit}, block_{block} {
+                         std::size_t block = net::Tape::kBlock, const RecordedCity& city = {})
+      : config{quick_group(storage)}, lamps_{city.lamps}, limit_{limit}, block_{block} {
+    config.city = city.plan;
+    core::seal(config);
     for (core::Member member = 0; member < 3; ++member) start(member);
   }
   ~RecordedGroup() {
@@ -70,7 +78,8 @@ class RecordedGroup {
     process.sockets.emplace(io, dialect, member, addresses, birth.form, [](const std::string&) {});
     process.engine = std::make_unique<net::Engine>(
         io, net::Engine::Setting{config, member, birth.group, birth.form, birth.rng, birth.first_number}, birth.durable,
-        net::Engine::Gear{*process.sockets, process.facts, clock, process.store.get(), &*process.recording});
+        net::Engine::Gear{*process.sockets, process.facts, clock, process.store.get(), &*process.recording,
+                          lamps_[member]});
     process.sockets->open(*process.engine);
     process.engine->take(net::Start{});
   }
@@ -120,6 +129,7 @@ class RecordedGroup {
     return folder;
   }
 
+  std::vector<net::LampOutlet*> lamps_;
   std::uint64_t limit_;
   std::size_t block_;
 };
