@@ -28,7 +28,14 @@ void Gateway::on(const core::Record& fact) {
                                                    {"status", "at_hospital"},
                                                    {"ambulance_id", brought.ambulance},
                                                    {"car_id", car_of(brought.crash)},
-                                                   {"hospital_id", brought.hospital}}));
+                                                   {"hospital_id", brought.hospital},
+                                                   {"admitted", admitted_at(brought.hospital)}}));
+}
+
+std::uint64_t Gateway::admitted_at(const std::string& hospital) const {
+  const core::Unit* const unit =
+      node_.dispatch() == nullptr ? nullptr : node_.dispatch()->unit(UnitKind::hospital, hospital);
+  return unit == nullptr ? 0 : unit->admitted;
 }
 
 core::Instant Gateway::wake(core::Instant now) {

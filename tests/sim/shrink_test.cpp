@@ -298,3 +298,26 @@ TEST_CASE("steps go in chunks and one by one, and the nodes stay") {
   CHECK(one_less(two.scenario).size() == 2);
   CHECK(one_less(last.scenario).empty());
 }
+
+TEST_CASE("dispatch is left out, or else no more of it is left than is needed") {
+  Scenario scenario = rich();
+  scenario.group.city.dispatch = {.on = true, .give_back = Duration::s(3)};
+  scenario.dispatch.emplace();
+  scenario.dispatch->stop = Duration::s(50);
+  scenario.dispatch->cars = 7, scenario.dispatch->beds = 1, scenario.dispatch->leg = Duration::ms(123);
+  scenario.dispatch->away = {{"car1", Duration::s(5), Duration::s(4)}, {"ambulance2", Duration::s(6), Duration::s(4)}};
+  const Scenario without = shrunk(scenario, [](const Scenario& s) { return count_of<Crash>(s) > 0; }).scenario;
+  CHECK_FALSE(without.dispatch);
+  CHECK_FALSE(without.group.city.dispatch.on);
+  const Scenario with = shrunk(scenario, [](const Scenario& s) {
+                          return s.dispatch && s.group.city.dispatch.on && s.dispatch->beds == 1 &&
+                                 std::any_of(s.dispatch->away.begin(), s.dispatch->away.end(),
+                                             [](const DispatchLoad::Away& away) { return away.who == "ambulance2"; });
+                        }).scenario;
+  REQUIRE(with.dispatch);
+  CHECK(with.dispatch->cars == 10);
+  CHECK(with.dispatch->leg == Duration::s(2));
+  CHECK(with.dispatch->away.size() == 1);
+  CHECK(with.dispatch->stop - with.dispatch->start <= with.dispatch->crash_every);
+  CHECK(with.faults.empty());
+}

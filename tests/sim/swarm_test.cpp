@@ -226,3 +226,25 @@ TEST_CASE("a scenario is varied in its network, workload and faults, and expects
   CHECK(loads > 5);
   CHECK(faults > 5);
 }
+
+TEST_CASE("a quarter has emergency dispatch, and most of these must complete all crashes") {
+  std::size_t with = 0, completed = 0, away = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    const sim::Scenario scenario = sim::swarm(seed);
+    CHECK(scenario.group.city.dispatch.on == scenario.dispatch.has_value());
+    if (!scenario.dispatch) continue;
+    ++with;
+    completed += scenario.expect.completed_all ? 1U : 0U;
+    away += scenario.dispatch->away.empty() ? 0U : 1U;
+    const auto reports = (scenario.dispatch->stop - scenario.dispatch->start).ns / scenario.dispatch->crash_every.ns;
+    CHECK(reports <= 13);
+    for (const auto& item : scenario.dispatch->away) {
+      const bool known = item.who.starts_with("ambulance") || item.who.starts_with("hospital");
+      CHECK(known);
+    }
+  }
+  CHECK(with > 60);
+  CHECK(with < 140);
+  CHECK(completed > with / 2);
+  CHECK(away > with / 6);
+}
