@@ -61,7 +61,7 @@ struct Town {
   }
   // The leader's part: the crash goes on as far as to `dispatched`.
   void lead(const core::Submission& event) {
-    apply({core::EventId::of(1, ++leaders_events), event.depends_on, event.type, event.payload});
+    apply({core::EventId::of(1, ++leaders_events), event.depends_on, event.type, event.payload, {}});
   }
   void apply(const core::Event& event) {
     const auto fact = group.city.apply(event);
@@ -75,7 +75,7 @@ struct Town {
     for (; most > 0 && !group.open.empty(); --most) {
       const auto [id, event] = group.open.front();
       group.open.pop_front();
-      apply({id, event.depends_on, event.type, event.payload});
+      apply({id, event.depends_on, event.type, event.payload, {}});
       group.settled = id.number;
     }
     gateway.wake(now);
@@ -227,7 +227,7 @@ TEST_CASE("an ambulance that says it is free amid a call is told of it again, un
   town.say(town.ambulance, "amb1", "Ambulance", "available");
   town.pass(Duration::s(1));
   CHECK(statuses(town.ambulance) ==
-        Words{"ack_register", "ack_available", "dispatch_ambulance", "dispatch_ambulance", "ack_available"});
+        Words{"ack_register", "ack_available", "dispatch_ambulance", "ack_available", "dispatch_ambulance"});
   town.say(town.ambulance, "amb1", "Ambulance", "transporting_patient");
   town.say(town.ambulance, "amb1", "Ambulance", "available");
   town.pass(Duration::s(1));
@@ -293,7 +293,7 @@ TEST_CASE("a unit that was given up while it was connected, or is claimed elsewh
   CHECK_FALSE(unit.here());
   town.pass(Duration::s(1));
   CHECK(unit.free());
-  town.lead(core::event_of(core::UnitReport{"amb1", core::UnitKind::ambulance, 1, unit.session + 1, 1}));
+  town.lead(core::event_of(core::UnitReport{"amb1", core::UnitKind::ambulance, 1, unit.session + 1, 1, {}}));
   town.pass(Duration::s(5));
   CHECK(unit.server == 1);
   town.say(ambulance, "amb1", "Ambulance", "heartbeat");
