@@ -92,7 +92,7 @@ struct Town {
   std::string dispatch_oldest() {
     const std::string id = group.city.by_age().begin()->second;
     const auto step = [&](Step to, const char* ambulance, const char* hospital) {
-      lead(core::event_of(core::CrashStep{id, to, ambulance, hospital}, {}));
+      lead(core::event_of(core::CrashStep{id, to, ambulance, hospital}, {group.city.crash(id)->cause}));
     };
     step(Step::ambulance_allocated, "amb1", "");
     step(Step::hospital_allocated, "amb1", "hos1");
