@@ -46,6 +46,10 @@ void add_node(CLI::App& app, MemberTyped& typed) {
   text("--wire", node.wire, "binary|json", "How it speaks to members (binary); it understands both");
   text("--storage", node.storage, "durable|volatile", "Whether it remembers after a restart (durable)");
   text("--record", node.record, "DIR", "Record all that the node is given and does, for `replay`; made if need be");
+  text("--dispatch", node.dispatch, "on|off", "Serve cars, ambulances and hospitals (on); the same at all members");
+  text("--give-back", node.give_back, "10s", "So long an ambulance or hospital may be away before others do its work");
+  text("--registry-port", node.registry_port, "PORT",
+       "For clients that ask where the group is; several members of a host share it (with beacons 9998, else 0: none)");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(
       "Examples (three shells are a group):\n"
@@ -144,7 +148,8 @@ void fill(MemberTyped& flags, const MemberTyped& file) {
   fill(node.host, from.host), fill(node.tcp_port, from.tcp_port), fill(node.udp_port, from.udp_port);
   fill(node.data, from.data), fill(node.group, from.group), fill(node.expect, from.expect);
   fill(node.places, from.places), fill(node.id, from.id), fill(node.name, from.name), fill(node.rank, from.rank);
-  fill(node.wire, from.wire), fill(node.record, from.record);
+  fill(node.wire, from.wire), fill(node.record, from.record), fill(node.dispatch, from.dispatch);
+  fill(node.give_back, from.give_back), fill(node.registry_port, from.registry_port);
   node.print |= from.print;
   auto& ways = flags.node_ways;
   fill(ways.discovery, file.node_ways.discovery), fill(ways.seeds, file.node_ways.seeds);
@@ -188,6 +193,21 @@ void finish_words(const MemberTyped::Node& typed, NodeOptions& options) {
   if (typed.storage == "volatile") options.settings.storage = core::Storage::memory;
 }
 
+void finish_city(const MemberTyped::Node& typed, NodeOptions& options) {
+  constexpr std::uint16_t registry = 9998;  // as the originals have it
+  core::DispatchPlan& dispatch = options.settings.city.dispatch;
+  if (!typed.dispatch.empty() && typed.dispatch != "on" && typed.dispatch != "off")
+    wrong_usage("--dispatch: '" + typed.dispatch + "' is neither on nor off");
+  dispatch.on = typed.dispatch != "off";
+  if (!typed.give_back.empty()) dispatch.give_back = span_of_time("--give-back", typed.give_back);
+  if (dispatch.give_back < core::Duration::s(1) || dispatch.give_back > core::Duration::s(3600))
+    wrong_usage("--give-back: " + typed.give_back + " is not from 1s to 1h");
+  options.registry_port = options.ways.beacon ? registry : 0;
+  if (!typed.registry_port.empty())
+    options.registry_port =
+        static_cast<std::uint16_t>(whole_number("--registry-port", typed.registry_port, 0, UINT16_MAX));
+}
+
 WhomOptions finish_whom(WhomOptions whom, const MemberTyped::Ways& ways, const std::string& command) {
   whom.ways = finish_ways(ways);
   whom.host = address_of("--host", whom.host).to_string();
@@ -214,6 +234,7 @@ NodeOptions finished(const MemberTyped& typed, NodeOptions options) {
   options.record = node.record;
   options.print = node.print;
   options.ways = finish_ways(typed.node_ways);
+  finish_city(node, options);
   return options;
 }
 

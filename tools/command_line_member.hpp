@@ -31,8 +31,9 @@ struct NodeOptions {
   std::string group = "bellwether";
   std::size_t expect = 0, places = 16;
   WaysOptions ways;
-  std::optional<core::Id128> id;  // none: made once and kept
-  std::string name;               // "": by the id
+  std::uint16_t registry_port = 0;  // 0: none
+  std::optional<core::Id128> id;    // none: made once and kept
+  std::string name;                 // "": by the id
   std::int64_t rank = 0;
   net::Form wire = net::Form::binary;
   std::string record;     // folder of recordings; "": none
@@ -69,6 +70,7 @@ struct MemberTyped {
   };
   struct Node {
     std::string config, host, tcp_port, udp_port, data, group, expect, places, id, name, rank, wire, storage, record;
+    std::string dispatch, give_back, registry_port;
     bool print = false;
   } node;
   Ways node_ways, status_ways, submit_ways;

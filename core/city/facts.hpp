@@ -37,8 +37,8 @@ constexpr std::string_view name_of(Step step) {
 struct DispatchFact {
   std::string crash;
   Step step{};
-  std::string ambulance, hospital;  // empty: not allotted; `released` names whom it gives back
-  std::int64_t beds_free = 0;       // of that hospital, or of all while none is allotted
+  std::string ambulance{}, hospital{};  // empty: not allotted; `released` names whom it gives back
+  std::int64_t beds_free = 0;           // of that hospital, or of all while none is allotted
 };
 
 enum class Colour : std::uint8_t { red, yellow, green };

@@ -64,13 +64,21 @@ void Incoming::answer(std::string line) {
   if (writing_.empty()) write();
 }
 
+void Incoming::hang_up() {
+  leaving_ = true;
+  if (!closed_ && writing_.empty()) end("");
+}
+
 void Incoming::write() {
   std::swap(writing_, waiting_);
   asio::async_write(socket_, asio::buffer(writing_), [self = shared_from_this()](error_code error, std::size_t) {
     if (self->closed_) return;
     if (error) return self->end("");
     self->writing_.clear();
-    if (!self->waiting_.empty()) self->write();
+    if (!self->waiting_.empty())
+      self->write();
+    else if (self->leaving_)
+      return self->end("");
     self->listen();
   });
 }

@@ -30,6 +30,7 @@ class Incoming final : public Caller, public std::enable_shared_from_this<Incomi
   void listen();
   void close();
   void answer(std::string line) override;
+  void hang_up() override;
 
  private:
   void take(std::string_view bytes);
@@ -46,7 +47,7 @@ class Incoming final : public Caller, public std::enable_shared_from_this<Incomi
   std::array<char, 64 << 10> bytes_{};
   std::string waiting_, writing_;      // answers
   core::Member peer_ = core::kNobody;  // which member speaks, once one has
-  bool listening_ = false, closed_ = false;
+  bool listening_ = false, leaving_ = false, closed_ = false;
 };
 
 }  // namespace net

@@ -12,6 +12,8 @@ class Caller {
  public:
   // A line without its end. What nobody reads is bounded: who does not take its answers is hung up on.
   virtual void answer(std::string line) = 0;
+  // Once all answers have left.
+  virtual void hang_up() = 0;
 
  protected:
   ~Caller() = default;

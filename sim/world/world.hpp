@@ -44,7 +44,7 @@ class World {
   Workload workload_;
   MembershipDriver membership_;
   Traffic traffic_;
-  std::optional<Fleet> fleet_;
+  std::optional<Fleet> fleet_;  // none: the group has no dispatch
 };
 
 }  // namespace sim

@@ -12,6 +12,7 @@ using net::Json;
 struct Kept final : net::Caller {
   std::vector<Json> answers;
   void answer(std::string line) override { answers.push_back(Json::parse(line)); }
+  void hang_up() override {}
 };
 
 struct Office final : net::Office {

@@ -48,7 +48,7 @@ std::unique_ptr<net::Recording> begin_recording(const std::string& folder, const
 
 // Numbers of messages differ in all that a member has ever sent.
 Life::Life(boost::asio::io_context& io, core::Config settings, core::Member member, const NodeOptions& options,
-           Folder& folder, core::RecordSink& facts, Folder::Say complain)
+           Folder& folder, core::RecordSink& facts, net::LampOutlet& lamps, Folder::Say complain)
     : config{std::move(settings)},
       self{member},
       memory{folder.remember(config, self)},
@@ -56,7 +56,7 @@ Life::Life(boost::asio::io_context& io, core::Config settings, core::Member memb
       sockets{io, dialect, self, tcp_of(*folder.file.roster), options.wire, std::move(complain)},
       setting{config, self, folder.file.group, options.wire, core::Rng(random_word()), memory.incarnation << 40},
       recording{begin_recording(options.record, *this)},
-      engine{io, setting, memory.durable, {sockets, facts, clock, memory.store.get(), recording.get()}} {}
+      engine{io, setting, memory.durable, {sockets, facts, clock, memory.store.get(), recording.get(), &lamps}} {}
 
 void Life::begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster) {
   sockets.open(engine, std::move(acceptor), &visitors, udp_of(roster));

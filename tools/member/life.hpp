@@ -12,7 +12,7 @@ struct Life {
   // Throws net::StoreError, and BadInput if nothing can be recorded. REQUIRES: the folder's group is founded; all but
   // the config and the options outlive the life.
   Life(boost::asio::io_context& io, core::Config config, core::Member self, const NodeOptions& options, Folder& folder,
-       core::RecordSink& facts, Folder::Say complain);
+       core::RecordSink& facts, net::LampOutlet& lamps, Folder::Say complain);
 
   // Listens, dials and starts. Throws boost::system::system_error if it cannot listen for datagrams.
   void begin(boost::asio::ip::tcp::acceptor acceptor, net::Visitors& visitors, const net::Roster& roster);

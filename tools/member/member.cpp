@@ -134,7 +134,7 @@ void Member::roster_changed() {
 void Member::begin(core::Member self) {
   net::GroupFile& file = folder_.file;
   life_ = std::make_unique<Life>(
-      io_, net::config_of(*file.membership.charter, options_.settings), self, options_, folder_, *this,
+      io_, net::config_of(*file.membership.charter, options_.settings), self, options_, folder_, *this, lamps_,
       [this](const std::string& words) { say_once("does not take what came from " + words); });
   read_log(life_->memory.durable);
   life_->memory.durable = {};  // the node has it
@@ -142,7 +142,9 @@ void Member::begin(core::Member self) {
        std::to_string(life_->memory.incarnation));
   acceptor_.cancel();
   try {
-    life_->begin(std::move(acceptor_), desk_, *file.roster);
+    hall_ = std::make_unique<CityHall>(io_, *life_, *file.roster, options_, *this, desk_, lamps_,
+                                       [this](const std::string& words) { say_once(words); });
+    life_->begin(std::move(acceptor_), *hall_, *file.roster);
   } catch (const boost::system::system_error& error) {
     throw BadInput("bellwether: cannot listen for datagrams at " + self_.at.host + ":" +
                    std::to_string(self_.at.udp_port) + ": " + error.code().message() + "; choose another --udp-port");
@@ -237,6 +239,7 @@ void Member::stop_soon(int signal) {
   if (std::exchange(retiring_, true) || life_ == nullptr) return io_.stop();
   listen_for_signals();
   say_("stopping");
+  hall_->close();
   life_->engine.take(net::Retire{});
   stop_when_others_lead(kPatience);
 }

@@ -12,6 +12,7 @@
 #include "net/desk/desk.hpp"
 #include "net/discovery/discovery.hpp"
 #include "tools/exit_code.hpp"
+#include "tools/member/city_hall.hpp"
 #include "tools/member/life.hpp"
 
 namespace tools {
@@ -77,7 +78,9 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   boost::asio::steady_timer alarm_, patience_;
   std::map<core::Id128, net::Resident> known_;  // as they told of themselves
   std::optional<net::Discovery> discovery_;
+  net::Lamps lamps_;
   std::unique_ptr<Life> life_;                 // once it takes part
+  std::unique_ptr<CityHall> hall_;             // likewise
   std::map<std::string, core::Instant> said_;  // when, lately
   bool moved_ = false;                         // the others may look for it where it was before
   std::size_t calls_ = 0;                      // for admission

@@ -92,6 +92,7 @@ void Member::on(const core::Record& fact) {
     folder_.file.roster->jump(fact.seq);
     boost::asio::post(io_, [this] { desk_.answer_covered(); });  // after the facts of the same turn
   }
+  if (hall_ != nullptr) hall_->on(fact);
   tell(fact);
   if (fact.kind != Kind::crash) return;
   code_ = ExitCode::failed;
