@@ -1,7 +1,5 @@
 #include "tools/live/scribe.hpp"
 
-#include "tools/live/record_bytes.hpp"
-
 namespace tools {
 namespace {
 

@@ -1,4 +1,5 @@
-// Writes the records of one node of a live run to the board, each before what follows from it leaves the process.
+// Writes the records of one node of a live run to the board, each before what follows from it leaves the process, and
+// its orders to lamps, which the run plays.
 #pragma once
 
 #include <cstdint>
@@ -6,17 +7,20 @@
 
 #include "core/message/message.hpp"
 #include "core/trace/record.hpp"
+#include "net/runtime/lamp_outlet.hpp"
 #include "tools/live/board.hpp"
+#include "tools/live/record_bytes.hpp"
 
 namespace tools {
 
-class Scribe final : public core::RecordSink {
+class Scribe final : public core::RecordSink, public net::LampOutlet {
  public:
   // REQUIRES: the board outlives it.
   Scribe(core::Member self, Board& board) : self_{self}, board_{board} {}
 
   // Facts of the node; they are stamped here. That it stops is for the run to say, when its process has ended.
   void on(const core::Record& record) override;
+  void order(const core::LampOrder& order) override { board_.publish(self_, to_bytes(order)); }
   // One submission more, by the run: the record of its acceptance or refusal has its ticket for a number.
   void expect(std::uint64_t ticket) { tickets_.push_back(ticket); }
   // An event that an earlier life accepted without saying so.
