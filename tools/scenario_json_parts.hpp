@@ -25,6 +25,7 @@ nlohmann::ordered_json fault_json(const sim::Fault& fault, const core::Config& g
 
 nlohmann::ordered_json dispatch_json(const sim::DispatchLoad& load, const core::Config& group);
 nlohmann::ordered_json event_json(const sim::PlannedEvent& event, const sim::Scenario& scenario);
+nlohmann::ordered_json lights_json(const sim::LightsLoad& load, const core::LightsPlan& plan);
 nlohmann::ordered_json fate_json(const sim::MessageFate& fate, const core::Config& group);
 nlohmann::ordered_json step_json(const sim::PlannedStep& planned, const core::Config& group);
 

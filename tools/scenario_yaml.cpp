@@ -51,6 +51,11 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
   leave_out(item, {{"from", "all"}, {"start", "0s"}, {"stop", sim::show(stop)}, {"size", 100}, {"chain", 1}});
 }
 
+void shorten_lights(Json& lights, const core::LightsPlan& plan) {
+  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, {.intersections = 1}));
+  if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
+}
+
 // Emergency dispatch as any scenario has it that says no more than that.
 Json standard_dispatch(const sim::Scenario& scenario) {
   sim::DispatchLoad load;
@@ -66,6 +71,8 @@ Json workload(Json list, const sim::Scenario& scenario) {
     if (item.contains("dispatch")) leave_out(item["dispatch"], standard_dispatch(scenario));
   for (Json& item : list)
     if (item.contains("event")) leave_out(item, {{"after", Json::array()}, {"size", 100}});
+  for (Json& item : list)
+    if (item.contains("lights")) shorten_lights(item["lights"], scenario.group.city.lights);
   return list;
 }
 

@@ -23,7 +23,8 @@ enum class Purpose : std::uint64_t {
   fault = 4,
   membership = 5,
   disk = 6,
-  client = 7
+  client = 7,
+  lamp = 8
 };
 
 class Rng {

@@ -1,15 +1,19 @@
 #include "core/city/lights.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "core/city/events.hpp"
 
 namespace core {
 
+// As if each phase had been called once, so that one of them has waited longest.
 Lights::Lights(const LightsPlan& plan) : intersections_(plan.intersections) {
   for (Intersection& intersection : intersections_) {
     intersection.approaches.resize(plan.approaches);
     intersection.turns.resize(plan.phases());
+    std::iota(intersection.turns.begin(), intersection.turns.end(), 1);
+    intersection.calls = plan.phases();
   }
 }
 

@@ -38,6 +38,7 @@ struct LightsPlan {
   bool leases = true;           // false: a lamp is green until it is told otherwise, as in systems that know no leases
   Place corner;                 // where the first intersection stands
   std::int64_t block = 10'000;  // in millionths of a degree; > 0
+  std::uint32_t keepers = 0;    // lamps hang at the first so many members; 0: at all
 
   // How long a lamp may need for one green, from the moment when it said that it is ready: the wait for the others to
   // clear, two rounds through the group with a second to spare, green and yellow.
@@ -50,7 +51,7 @@ struct LightsPlan {
 
   // The lamps of one intersection hang at different members, as far as there are so many.
   [[nodiscard]] Member keeper_of(LampName lamp, std::size_t members) const {
-    return static_cast<Member>((lamp.intersection + lamp.approach) % members);
+    return static_cast<Member>((lamp.intersection + lamp.approach) % (keepers == 0 ? members : keepers));
   }
   // How many intersections stand in a row.
   [[nodiscard]] std::uint32_t row() const {

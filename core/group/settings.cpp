@@ -41,7 +41,7 @@ std::string text_of(const LightsPlan& plan) {
          text_of(plan.all_red) + ", min_green " + text_of(plan.min_green) +
          (plan.order == PhaseOrder::demand ? ", by demand" : ", round robin") + (plan.leases ? "" : ", no leases") +
          ", from " + std::to_string(plan.corner.latitude) + " " + std::to_string(plan.corner.longitude) + " every " +
-         std::to_string(plan.block);
+         std::to_string(plan.block) + (plan.keepers == 0 ? "" : " at " + std::to_string(plan.keepers) + " members");
 }
 
 }  // namespace

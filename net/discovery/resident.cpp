@@ -95,6 +95,7 @@ core::Config config_of(const Charter& charter, core::Config settings) {
     while (charter.names(id));
     settings.members.push_back({"place-" + std::to_string(place), id, INT64_MIN, false});
   }
+  settings.city.lights.keepers = static_cast<std::uint32_t>(charter.founders.size());  // who may come later has none
   core::seal(settings);
   return settings;
 }

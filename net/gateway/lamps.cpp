@@ -84,7 +84,8 @@ core::LampReport lamp_report_in(const Json& line, const core::LightsPlan& plan) 
   core::LampReport report;
   report.lamp = lamp_in(line, plan);
   report.boot = number_at(line, "boot");
-  report.clock = core::Instant{} + core::Duration{signed_at(line, "clock_ns")};
+  report.clock =
+      core::Instant{} + core::Duration{static_cast<std::int64_t>(number_at(line, "clock_ns", INT64_MAX / 4))};
   report.over = number_at(line, "over");
   const std::string colour = text_at(line, "colour");
   const auto found = std::ranges::find(kColours, colour, [](core::Colour one) { return core::name_of(one); });

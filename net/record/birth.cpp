@@ -24,7 +24,7 @@ void city(auto& plan, auto&& visit) {
   auto& lights = plan.lights;
   visit(lights.intersections), visit(lights.approaches), visit(lights.green.ns), visit(lights.yellow.ns);
   visit(lights.all_red.ns), visit(lights.min_green.ns), visit(lights.order), visit(lights.leases);
-  visit(lights.corner), visit(lights.block);
+  visit(lights.corner), visit(lights.block), visit(lights.keepers);
 }
 
 void rules(auto& config, auto&& visit) {
@@ -62,9 +62,10 @@ bool get(core::Reader& in, core::Durable& durable, std::size_t members) {
   return snapshot.has_value();
 }
 
-bool sensible(const core::CityPlan& city) {
+bool sensible(const core::CityPlan& city, std::size_t members) {
   const core::LightsPlan& lights = city.lights;
-  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() && lights.block > 0;
+  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() && lights.block > 0 &&
+         lights.keepers <= members;
 }
 
 bool sensible(const Birth& birth) {
@@ -72,7 +73,7 @@ bool sensible(const Birth& birth) {
   return birth.self < config.size() && (birth.form == Form::binary || birth.form == Form::json) &&
          config.quorum <= core::Quorum::none && config.takeover <= core::Takeover::never &&
          config.storage <= core::Storage::memory && config.timing.detector <= core::DetectorKind::fixed &&
-         sensible(config.city);
+         sensible(config.city, config.size());
 }
 
 }  // namespace

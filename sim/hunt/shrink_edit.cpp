@@ -42,13 +42,19 @@ std::size_t count_of(const Scenario& scenario, PartKind kind) {
                           scenario.events.size(),
                           scenario.messages.size(),
                           scenario.steps.size(),
-                          scenario.dispatch ? std::size_t{1} : std::size_t{0}};
+                          scenario.dispatch ? std::size_t{1} : std::size_t{0},
+                          scenario.lights ? std::size_t{1} : std::size_t{0}};
   return counts[static_cast<std::size_t>(kind)];
 }
 
 void leave_out_dispatch(Scenario& scenario) {
   scenario.dispatch.reset();
   scenario.group.city.dispatch = {};
+}
+
+void leave_out_lights(Scenario& scenario) {
+  scenario.lights.reset();
+  scenario.group.city.lights = {};
 }
 
 std::vector<bool> marks(const Scenario& scenario, const Parts& parts, PartKind kind) {
@@ -107,7 +113,7 @@ Parts parts_of(const Scenario& scenario, PartKind kind) {
 Parts parts_of(const Scenario& scenario) {
   Parts parts;
   for (const PartKind kind :
-       {PartKind::dispatch, PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
+       {PartKind::dispatch, PartKind::lights, PartKind::load, PartKind::fault, PartKind::membership, PartKind::event})
     for (const Part& part : parts_of(scenario, kind)) parts.push_back(part);
   return parts;
 }
@@ -117,6 +123,7 @@ Scenario without(Scenario scenario, const Parts& parts) {
   erase_events(scenario.events, gone(PartKind::event));
   if (const auto left_out = gone(PartKind::dispatch); !left_out.empty() && left_out.front())
     leave_out_dispatch(scenario);
+  if (const auto left_out = gone(PartKind::lights); !left_out.empty() && left_out.front()) leave_out_lights(scenario);
   erase_marked(scenario.workload, gone(PartKind::load));
   erase_marked(scenario.faults, gone(PartKind::fault));
   erase_marked(scenario.membership, gone(PartKind::membership));

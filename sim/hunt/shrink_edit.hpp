@@ -8,7 +8,7 @@
 
 namespace sim {
 
-enum class PartKind : std::uint8_t { load, fault, membership, event, fate, step, dispatch };
+enum class PartKind : std::uint8_t { load, fault, membership, event, fate, step, dispatch, lights };
 struct Part {
   PartKind kind{};
   std::size_t index = 0;  // in its list

@@ -125,6 +125,15 @@ std::size_t clutter_of_sends(const Scenario& scenario) {
   return sum;
 }
 
+std::size_t clutter(const core::LightsPlan& plan, const LightsLoad& load) {
+  const core::LightsPlan plain;
+  const std::array same{
+      plan.approaches == plain.approaches, plan.green == plain.green,         plan.yellow == plain.yellow,
+      plan.all_red == plain.all_red,       plan.min_green == plain.min_green, plan.order == plain.order,
+      plan.leases == plain.leases,         load.lamp_drift_ppm == 0,          load.cars_every == Duration{}};
+  return static_cast<std::size_t>(std::count(same.begin(), same.end(), false));
+}
+
 // What of it is not as usual.
 std::size_t clutter(const DispatchLoad& load) {
   const auto tie = [](const DispatchLoad& l) {
@@ -141,6 +150,7 @@ std::size_t clutter(const Scenario& scenario) {
   std::size_t sum = clutter(scenario.group) + clutter(scenario.network) + clutter_of_sends(scenario) +
                     clutter(scenario.expect, scenario.group.timing) + (scenario.seed == 1 ? 0 : 1) +
                     (scenario.disk_latency ? 1 + clutter(*scenario.disk_latency) : 0);
+  if (scenario.lights) sum += clutter(scenario.group.city.lights, *scenario.lights);
   if (scenario.dispatch) sum += clutter(*scenario.dispatch);
   for (const auto& [member, own] : scenario.own_settings) sum += 1 + differing(own.timing, scenario.group.timing);
   for (const LinkOverride& link : scenario.links)
@@ -159,6 +169,7 @@ Size size_of(const Scenario& scenario) {
             .duration = scenario.duration};
   for (const Fault& fault : scenario.faults) size.faults += strikes(fault);
   for (const SubmitLoad& load : scenario.workload) size.sends += submissions(load);
+  if (scenario.lights) size.sends += std::size_t{scenario.group.city.lights.intersections} * 4;
   if (scenario.dispatch) size.sends += crashes(*scenario.dispatch);
   return size;
 }

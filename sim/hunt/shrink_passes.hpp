@@ -13,8 +13,9 @@ void leave_out_pairs(ShrinkSearch& search);        // what goes only together, s
 void strike_at_times(ShrinkSearch& search);        // faults that wait for a record
 void leave_out_and_recount(ShrinkSearch& search);  // a part, and the messages that it no longer sends are not counted
 void leave_out_nodes(ShrinkSearch& search);
-void thin_loads(ShrinkSearch& search);      // shorter and rarer, at last as single events
-void simplify_group(ShrinkSearch& search);  // settings, timing, names and ids as when nothing is said
+void thin_loads(ShrinkSearch& search);       // shorter and rarer, at last as single events
+void simplify_group(ShrinkSearch& search);   // settings, timing, names and ids as when nothing is said
+void simplify_lights(ShrinkSearch& search);  // fewer crossings, and the plan as when nothing is said
 void simplify_network(ShrinkSearch& search);
 void simplify_faults(ShrinkSearch& search);  // fewer targets, fewer keys, simpler kinds
 void join_faults(ShrinkSearch& search);      // two that are one for the reader

@@ -8,6 +8,7 @@
 #include "sim/hunt/dice.hpp"
 #include "sim/hunt/swarm_dispatch.hpp"
 #include "sim/hunt/swarm_faults.hpp"
+#include "sim/hunt/swarm_lights.hpp"
 #include "sim/hunt/swarm_plots.hpp"
 
 namespace sim {
@@ -274,6 +275,7 @@ Scenario swarm(std::uint64_t seed) {
   draw_trouble(dice, out, begin, calm);
   const bool clean = draw_calm(dice, out, stays, calm);
   draw_dispatch(seed, out, calm, clean);
+  draw_lights(seed, out);
   core::seal(out.group);
   return out;
 }

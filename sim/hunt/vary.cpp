@@ -4,6 +4,7 @@
 #include "sim/hunt/dice.hpp"
 #include "sim/hunt/swarm.hpp"
 #include "sim/hunt/swarm_faults.hpp"
+#include "sim/hunt/swarm_lights.hpp"
 
 namespace sim {
 namespace {
@@ -104,6 +105,7 @@ Scenario vary(const Scenario& scenario, std::uint64_t seed) {
   if (!dice.one_in(4))
     for (Fault& fault : out.faults) vary_fault(dice, fault, out.duration);
   if (dice.one_in(2)) add_faults(dice, out);
+  keep_clocks(out);
   return out;
 }
 

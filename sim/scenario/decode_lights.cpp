@@ -19,7 +19,7 @@ void decode_phases(Fields& fields, core::LightsPlan& plan) {
 // Where phases come by demand, cars are reported; else nobody would ask for them.
 void decode_cars(Fields& fields, LightsLoad& load, const core::LightsPlan& plan, Context& context) {
   if (plan.order == core::PhaseOrder::demand) load.cars_every = Duration::s(1);
-  fields.duration("cars_every", load.cars_every, Duration::ms(10), context.scenario.duration);
+  fields.duration("cars_every", load.cars_every, Duration::ms(10), kLongest);
   if (fields.has("cars_every") && plan.order != core::PhaseOrder::demand)
     context.problems.add(fields.key("cars_every"), "cars_every: cars are counted with plan: demand only");
 }

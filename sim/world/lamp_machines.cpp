@@ -21,7 +21,7 @@ LampMachines::LampMachines(const Scenario& scenario, std::uint64_t seed, core::R
   const core::LightsPlan& plan = scenario.group.city.lights;
   for (core::LampName name; name.intersection < plan.intersections; ++name.intersection)
     for (name.approach = 0; name.approach < plan.approaches; ++name.approach) {
-      auto rng = core::Rng::stream(seed, static_cast<core::Purpose>(7), {name.intersection, name.approach});
+      auto rng = core::Rng::stream(seed, core::Purpose::lamp, {name.intersection, name.approach});
       Machine machine{.lamp = core::Lamp{name, rng.next()}, .clock = {}, .ahead = {}};
       machine.ahead = {static_cast<std::int64_t>(rng.below(kOldest))};
       if (scenario.lights) machine.clock.bend({}, draw_drift(rng, scenario.lights->lamp_drift_ppm));

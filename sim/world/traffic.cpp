@@ -20,7 +20,7 @@ void Traffic::schedule() {
 void Traffic::report() {
   schedule();
   const core::LightsPlan& plan = scenario_.group.city.lights;
-  auto rng = core::Rng::stream(seed_, static_cast<core::Purpose>(7), {turn_++});
+  auto rng = core::Rng::stream(seed_, core::Purpose::lamp, {turn_++});
   const core::LightsDemand demand{.lamp = {static_cast<std::uint32_t>(rng.below(plan.intersections)),
                                            static_cast<std::uint32_t>(rng.below(plan.approaches))},
                                   .cars = 1 + static_cast<std::uint32_t>(rng.below(kMostCars))};

@@ -210,6 +210,21 @@ TEST_CASE("faults and violations") {
         R"({"kind":"violation","at":5,"invariant":"fifo","detail":"n1 delivers \"n2:3\"\nafter n2:4"})");
 }
 
+TEST_CASE("lamps") {
+  const auto line = [](std::uint32_t approaches, std::uint32_t approach) {
+    sim::Scenario scenario = tools_test::three_nodes();
+    scenario.group.city.lights.intersections = 2;
+    scenario.group.city.lights.approaches = approaches;
+    const core::Details details{.light = {{1, approach}, core::Colour::green, {9'000'000'000}}};
+    Record light = record(Kind::light, 2);
+    light.more = &details;
+    return trace_of({light}, {}, scenario).at(1);
+  };
+  CHECK(line(4, 3).ends_with(
+      R"("node":"n3","intersection":2,"approach":"west","colour":"GREEN","until":9000000000})"));
+  CHECK(line(3, 2).ends_with(R"("node":"n3","intersection":2,"approach":2,"colour":"GREEN","until":9000000000})"));
+}
+
 TEST_CASE("text is escaped, so that every line is JSON") {
   const auto escaped = [](std::string_view text) {
     std::string out;

@@ -34,6 +34,7 @@ std::vector<Place> places() {
       {links + "default/properties/latency/anyOf/1", around(R"("network": {"default": {"latency": $}})")},
       {links + "links/items", around(R"("network": {"links": [$]})")},
       {"/properties/workload/items", around(R"("workload": [$])")},
+      {"/properties/workload/items/properties/lights", around(R"("workload": [{"lights": $}])")},
       {"/properties/messages/items", around(R"("messages": [$])")},
       {"/properties/steps/items", R"({"version": 1, "nodes": 4, "steps": [$]})"},
       {fault, around(R"("faults": [$])")},
@@ -60,8 +61,10 @@ Json companions(const std::string& pointer, const std::string& key) {
     if (key == "event") return {{"from", "n1"}, {"at", "1s"}};
     if (key == "after") return {{"event", "e"}, {"from", "n1"}, {"at", "1s"}};
     if (key == "join" || key == "leave") return {{"at", "1s"}};
+    if (key == "lights") return Json::object();
     return key == "at" ? Json{{"leave", "n1"}} : Json{{"submit", "1/s"}};
   }
+  if (pointer.ends_with("/lights")) return {{"plan", "demand"}};
   if (pointer.ends_with("/messages/items")) {
     Json message{{"from", "n3"}, {"to", "n4"}, {"type", "ORDER"}};
     if (key != "drop" && key != "at" && key != "copy") message["at"] = "1s";

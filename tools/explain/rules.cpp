@@ -28,6 +28,15 @@ std::string rule_of(const std::string& invariant) {
       {"liveness",
        "Once things have been quiet for a while, nodes that run, hear each other and make a quorum have "
        "a leader, and deliver what was submitted to them."},
+      {"no_double_dispatch", "No ambulance serves two crashes at once."},
+      {"beds", "No hospital ever has fewer than no beds free."},
+      {"workflow_order", "A crash is known before its ambulance is allotted, and its ambulance before its hospital."},
+      {"no_conflicting_green",
+       "No two approaches that cross each other are green at the same instant, whoever is dead, stopped or cut off."},
+      {"yellow_time", "After green a lamp is yellow for its time, and then all are red for theirs."},
+      {"no_starvation",
+       "Once things have been quiet for a while, every approach whose node can reach a quorum turns green within two "
+       "cycles."},
       {"check", "The program checks itself as it runs, and stops where it finds that it is wrong."},
   };
   const auto rule = kRules.find(invariant);

@@ -1,5 +1,6 @@
 #include "tools/explain/sentences.hpp"
 
+#include "core/city/names.hpp"
 #include "sim/check/names.hpp"
 #include "tools/explain/causes.hpp"
 #include "tools/report/happenings.hpp"
@@ -66,6 +67,8 @@ std::string Sentences::of(Place place) const {
     case Kind::drop:
       return std::string(name_of(record.type)) + " from " + peer + " to " + who + " is lost" +
              reason_in_words(record, who);
+    case Kind::light:
+      return light(record);
     case Kind::fault:
     case Kind::heal: {
       const std::string words = fault_in_words(record, scenario_);
@@ -98,6 +101,14 @@ bool Sentences::same(Place a, Place b) const {
   const bool crowd = one.kind == Kind::start || one.kind == Kind::restart || one.kind == Kind::crash ||
                      one.kind == Kind::pause || one.kind == Kind::resume;
   return crowd && one.kind == other.kind && one.at == other.at && one.forgot == other.forgot && one.left == other.left;
+}
+
+std::string Sentences::light(const Record& record) const {
+  const core::LightFact& light = record.more->light;
+  const sim::Names names{scenario_.group};
+  return "the lamp of " + names.of(record.node) + ", approach " +
+         core::name_of_approach(scenario_.group.city.lights, light.lamp.approach) + " of intersection " +
+         std::to_string(light.lamp.intersection + 1) + ", turns " + std::string(core::name_of(light.colour));
 }
 
 std::string Sentences::submission(const Record& record) const {

@@ -22,6 +22,7 @@ class Sentences {
 
  private:
   [[nodiscard]] std::string submission(const core::Record& record) const;
+  [[nodiscard]] std::string light(const core::Record& record) const;
   [[nodiscard]] std::string role(Place place) const;
   [[nodiscard]] std::string arrival(Place place) const;
 

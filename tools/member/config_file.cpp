@@ -55,6 +55,7 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
                                                         {"beacon_port", &typed.node_ways.beacon_port},
                                                         {"interval", &typed.node_ways.interval}};
   for (const auto& [key, text] : texts) get_text(fields, key, *text, problems);
+  if (const auto* lights = fields.find("lights")) sim::decode_lights(*lights, context);
   get_texts(fields, "discovery", typed.node_ways.discovery, problems);
   get_texts(fields, "seeds", typed.node_ways.seeds, problems);
   fields.truth("print", node.print);

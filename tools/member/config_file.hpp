@@ -1,4 +1,5 @@
-// The configuration file of a node: the keys `group` and `timing` of scenarios, and its own flags with _ in place of -.
+// The configuration file of a node: the keys `group`, `timing` and `lights` of scenarios, and its own
+// flags with _ in place of -.
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 
 namespace tools {
 
-// What the file says, as if it had been typed; `settings` gets `group` and `timing`. Throws BadInput with every
+// What the file says, as if it had been typed; `settings` gets the rest. Throws BadInput with every
 // mistake.
 MemberTyped read_config_file(const std::string& file, core::Config& settings);
 
