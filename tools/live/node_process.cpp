@@ -179,8 +179,7 @@ class NodeProcess {
   void obey(const Look&) { links_.look(); }
   void obey(const Leave&) { engine_->take(net::Leave{}); }
   void obey(const SubmitThis& order) {
-    scribe_.expect(order.ticket);
-    engine_->take(order.submission);
+    scribe_.expect(order.ticket, engine_->take(order.submission));
   }
 
   void obey(const core::LampReport& report) { engine_->take(report); }
