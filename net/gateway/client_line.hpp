@@ -19,7 +19,9 @@ namespace net {
 
 enum class ClientType : std::uint8_t { ambulance, car, hospital, light };
 
-constexpr bool is_unit(ClientType type) { return type == ClientType::ambulance || type == ClientType::hospital; }
+constexpr bool is_unit(ClientType type) {
+  return type == ClientType::ambulance || type == ClientType::hospital;
+}
 
 enum class ClientStatus : std::uint8_t {
   request_server_assignment,

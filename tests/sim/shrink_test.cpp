@@ -323,3 +323,21 @@ TEST_CASE("dispatch is left out, or else no more of it is left than is needed") 
   CHECK(with.dispatch->stop - with.dispatch->start <= with.dispatch->crash_every);
   CHECK(with.faults.empty());
 }
+
+TEST_CASE("lights are left out, or else one crossing of them is left, as plain as can be") {
+  Scenario scenario = rich();
+  scenario.lights = LightsLoad{.lamp_drift_ppm = 700, .cars_every = Duration::ms(900)};
+  core::LightsPlan& plan = scenario.group.city.lights;
+  plan.intersections = 7, plan.green = Duration::ms(3'210), plan.yellow = Duration::s(1);
+  plan.order = core::PhaseOrder::demand;
+  const Scenario without = shrunk(scenario, [](const Scenario&) { return true; }).scenario;
+  CHECK_FALSE(without.lights);
+  CHECK(without.group.city.empty());
+  const auto drifting = [](const Scenario& s) { return s.lights && s.lights->lamp_drift_ppm > 500; };
+  const Scenario left = shrunk(scenario, drifting).scenario;
+  REQUIRE(left.lights);
+  CHECK(left.lights->cars_every == Duration{});
+  CHECK(left.group.city.lights.intersections == 1);
+  CHECK(left.group.city.lights.order == core::PhaseOrder::round_robin);
+  CHECK(left.group.city.lights.green == core::LightsPlan{}.green);
+}
