@@ -52,8 +52,11 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
 }
 
 void shorten_lights(Json& lights, const core::LightsPlan& plan) {
-  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, {.intersections = 1}));
-  if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
+  core::LightsPlan standard;
+  standard.intersections = 1;
+  standard.min_green = std::min(standard.min_green, plan.green);
+  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, standard));
+  leave_out(lights, {{"cars_every", "1s"}});
 }
 
 // Emergency dispatch as any scenario has it that says no more than that.
