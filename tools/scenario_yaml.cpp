@@ -52,11 +52,10 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
 }
 
 void shorten_lights(Json& lights, const core::LightsPlan& plan) {
-  core::LightsPlan standard;
-  standard.intersections = 1;
-  standard.min_green = std::min(standard.min_green, plan.green);
-  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, standard));
-  leave_out(lights, {{"cars_every", "1s"}});
+  core::LightsPlan one_crossing;
+  one_crossing.intersections = 1;
+  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, one_crossing));
+  if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
 }
 
 // Emergency dispatch as any scenario has it that says no more than that.

@@ -49,6 +49,7 @@ void Engine::carry_out() {
   if (gear_.store != nullptr) gear_.store->write(leaving_.persists());
   release();
   if (gear_.tap != nullptr) gear_.tap->flush();
+  command();
   gear_.outlet.flush();
   stopped_ ? stop() : sleep();
 }
@@ -60,7 +61,7 @@ void Engine::release() {
     if (stopped_) return;
     if (effect.kind == core::Effect::Kind::send) send(effect);
     if (effect.kind == core::Effect::Kind::fact) note(leaving_.facts()[effect.index]);
-    if (effect.kind == core::Effect::Kind::order) command(leaving_.orders()[effect.index]);
+    if (effect.kind == core::Effect::Kind::order) note(leaving_.orders()[effect.index]);
     if (effect.kind == core::Effect::Kind::persist && gear_.tap != nullptr)
       gear_.tap->persist(leaving_.persists()[effect.index]);
   }
@@ -72,9 +73,15 @@ void Engine::note(core::Record fact) {
   if (fact.kind == core::Kind::crash) stopped_ = true;
 }
 
-void Engine::command(const core::LampOrder& order) {
+void Engine::note(const core::LampOrder& order) {
   if (gear_.tap != nullptr) gear_.tap->order(order);
-  if (gear_.lamps != nullptr) gear_.lamps->order(order);
+  ++orders_;
+}
+
+void Engine::command() {
+  const std::size_t orders = std::exchange(orders_, 0);
+  if (gear_.lamps == nullptr) return;
+  for (std::size_t i = 0; i < orders; ++i) gear_.lamps->order(leaving_.orders()[i]);
 }
 
 void Engine::send(const core::Effect& effect) {

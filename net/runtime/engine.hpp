@@ -66,7 +66,8 @@ class Engine final : public Inbox {
   void carry_out();
   void release();
   void note(core::Record fact);
-  void command(const core::LampOrder& order);
+  void note(const core::LampOrder& order);
+  void command();
   void send(const core::Effect& effect);
   void sleep();
 
@@ -81,6 +82,7 @@ class Engine final : public Inbox {
   std::uint64_t number_;                   // of its next message
   std::uint32_t written_of_ = UINT32_MAX;  // which message `written_` is
   std::string written_;
+  std::size_t orders_ = 0;  // to lamps, of those leaving
   bool due_ = false, started_ = false, stopped_ = false;
   std::shared_ptr<char> here_ = std::make_shared<char>();  // what was begun ends quietly when this is gone
 };

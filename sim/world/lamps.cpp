@@ -2,48 +2,25 @@
 
 #include <algorithm>
 
-#include "core/base/rng.hpp"
-
 namespace sim {
-namespace {
 
-constexpr std::int64_t kOldest = 3'600'000'000'000;  // ns for which a lamp may have hung there when the run begins
-
-// A rate from -most to +most.
-std::int32_t draw_drift(core::Rng& rng, std::uint32_t most) {
-  return static_cast<std::int32_t>(rng.below(2 * std::uint64_t{most} + 1)) - static_cast<std::int32_t>(most);
-}
-
-}  // namespace
+using core::Instant;
 
 Lamps::Lamps(const Scenario& scenario, std::uint64_t seed, Timeline& timeline, core::RecordSink& records)
-    : scenario_{scenario}, timeline_{timeline}, records_{records} {
-  const core::LightsPlan& plan = scenario.group.city.lights;
-  for (core::LampName name; name.intersection < plan.intersections; ++name.intersection)
-    for (name.approach = 0; name.approach < plan.approaches; ++name.approach) {
-      auto rng = core::Rng::stream(seed, core::Purpose::lamp, {name.intersection, name.approach});
-      Machine machine{.lamp = core::Lamp{name, rng.next()}, .clock = {}, .ahead = {}};
-      machine.ahead = {static_cast<std::int64_t>(rng.below(kOldest))};
-      if (scenario.lights) machine.clock.bend({}, draw_drift(rng, scenario.lights->lamp_drift_ppm));
-      machines_.push_back(machine);
-    }
-}
+    : timeline_{timeline}, machines_{scenario, seed, records}, alarms_(machines_.size(), Instant::never()) {}
 
 void Lamps::obey(const core::LampOrder& order) {
-  const std::uint32_t place = place_of(order.lamp);
-  Machine& machine = machines_[place];
-  if (machine.lamp.obey(shown(machine), order)) changed(machine);
-  set_alarm(place);
-  report(machine);
+  const core::LampReport answer = machines_.obey(timeline_.now(), order);
+  set_alarm(machines_.place_of(order.lamp), machines_.keeper_of(order.lamp));
+  report(answer);
 }
 
 void Lamps::wake(const Due& due) {
-  Machine& machine = machines_[due.arg];
-  if (machine.alarm != due.at) return;  // an order has moved it
-  machine.alarm = core::Instant::never();
-  if (machine.lamp.wake(shown(machine))) changed(machine);
-  set_alarm(due.arg);
-  if (machine.lamp.colour() == core::Colour::red) report(machine);
+  if (alarms_[due.arg] != due.at) return;  // an order has moved it
+  alarms_[due.arg] = Instant::never();
+  const std::optional<core::LampReport> said = machines_.wake(timeline_.now(), due.arg);
+  set_alarm(due.arg, due.node());
+  if (said) report(*said);
 }
 
 core::LampReport Lamps::take_report(const Due& due) {
@@ -51,47 +28,24 @@ core::LampReport Lamps::take_report(const Due& due) {
   return reports_[due.arg];
 }
 
-std::uint32_t Lamps::place_of(core::LampName lamp) const {
-  return lamp.intersection * scenario_.group.city.lights.approaches + lamp.approach;
+void Lamps::set_alarm(std::uint32_t place, core::Member keeper) {
+  const Instant change = machines_.next_change(place);
+  if (change == Instant::never()) return;
+  const Instant due = std::max(change, timeline_.now());
+  if (due == alarms_[place]) return;
+  alarms_[place] = due;
+  timeline_.push({due, Due::Kind::lamp_wake, keeper, 0, place});
 }
 
-core::Instant Lamps::shown(const Machine& machine) const {
-  return machine.clock.at(timeline_.now()) + machine.ahead;
-}
-
-core::Member Lamps::keeper_of(const Machine& machine) const {
-  return scenario_.group.city.lights.keeper_of(machine.lamp.name(), scenario_.group.size());
-}
-
-void Lamps::changed(const Machine& machine) {
-  const core::Colour colour = machine.lamp.colour();
-  const core::Instant until =
-      colour == core::Colour::red ? timeline_.now() : machine.clock.when(machine.lamp.next_change() - machine.ahead);
-  const core::Details details{.light = {machine.lamp.name(), colour, until}};
-  core::Record record{.kind = core::Kind::light, .node = keeper_of(machine)};
-  record.more = &details;
-  records_.on(record);
-}
-
-void Lamps::set_alarm(std::uint32_t place) {
-  Machine& machine = machines_[place];
-  const core::Instant change = machine.lamp.next_change();
-  if (change == core::Instant::never()) return;
-  const core::Instant due = std::max(machine.clock.when(change - machine.ahead), timeline_.now());
-  if (due == machine.alarm) return;
-  machine.alarm = due;
-  timeline_.push({due, Due::Kind::lamp_wake, keeper_of(machine), 0, place});
-}
-
-void Lamps::report(const Machine& machine) {
+void Lamps::report(const core::LampReport& report) {
   if (free_.empty()) {
     free_.push_back(static_cast<std::uint32_t>(reports_.size()));
     reports_.emplace_back();
   }
   const std::uint32_t slot = free_.back();
   free_.pop_back();
-  reports_[slot] = machine.lamp.report(shown(machine));
-  timeline_.push({timeline_.now(), Due::Kind::lamp_report, keeper_of(machine), 0, slot});
+  reports_[slot] = report;
+  timeline_.push({timeline_.now(), Due::Kind::lamp_report, machines_.keeper_of(report.lamp), 0, slot});
 }
 
 }  // namespace sim

@@ -1,15 +1,12 @@
-// All lamps of a run. Each is a machine of its own with its own clock: it obeys what its node orders, at once, and
-// does the rest by itself, whether or not the node still runs. What it reports is on its way to the node like
-// anything else that happens, and may find it stopped.
+// The lamps in simulated time. They obey what their nodes order, at once, and do the rest by themselves, whether or not
+// the node still runs. What a lamp reports is on its way to the node like anything else that happens, and may find it
+// stopped.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "core/city/lamp.hpp"
-#include "core/trace/record.hpp"
-#include "sim/scenario/scenario.hpp"
-#include "sim/world/clock.hpp"
+#include "sim/world/lamp_machines.hpp"
 #include "sim/world/timeline.hpp"
 
 namespace sim {
@@ -27,24 +24,12 @@ class Lamps {
   core::LampReport take_report(const Due& due);
 
  private:
-  struct Machine {
-    core::Lamp lamp;
-    Clock clock;
-    core::Duration ahead;                          // what its clock showed when the run began
-    core::Instant alarm = core::Instant::never();  // its only wake-up that counts, in true time
-  };
+  void set_alarm(std::uint32_t place, core::Member keeper);
+  void report(const core::LampReport& report);
 
-  [[nodiscard]] std::uint32_t place_of(core::LampName lamp) const;
-  [[nodiscard]] core::Instant shown(const Machine& machine) const;
-  void changed(const Machine& machine);
-  void set_alarm(std::uint32_t place);
-  void report(const Machine& machine);
-  [[nodiscard]] core::Member keeper_of(const Machine& machine) const;
-
-  const Scenario& scenario_;
   Timeline& timeline_;
-  core::RecordSink& records_;
-  std::vector<Machine> machines_;          // by intersection, then approach
+  LampMachines machines_;
+  std::vector<core::Instant> alarms_;      // of each, its only wake-up that counts
   std::vector<core::LampReport> reports_;  // under way, and free places
   std::vector<std::uint32_t> free_;
 };

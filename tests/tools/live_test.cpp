@@ -29,6 +29,12 @@ constexpr const char* kJoins =
     "workload: [{submit: 100/s, from: [n2, n3], start: 500ms, stop: 2500ms, chain: 3}, {join: n4, at: 1s},"
     " {leave: n1, at: 1500ms}]\n"
     "expect: {delivered: all, final_leader: n4, at_least: {ack: 100, leave: 1}}\n";
+constexpr const char* kLightsPlan =
+    "{lights: {green: 300ms, min_green: 100ms, yellow: 100ms, all_red: 100ms, plan: demand, cars_every: 100ms}}, ";
+// The leader is killed during a green, then a node of lamps stands still.
+constexpr const char* kLights =
+    "faults: [{when: {kind: light, nth: 7}, plus: 100ms, crash: leader, for: 300ms}, {at: 2s, pause: n1, for: 500ms}]\n"
+    "expect: {delivered: all, final_leader: n3, at_least: {ack: 100, light: 18}}\n";
 constexpr const char* kSplit =
     "group: {quorum: none}\nfaults: [{at: 1s, partition: [[n1], [n2, n3]], for: 1s}]\n"
     "expect: {violations: [prefix_agreement], tolerated: [durability, liveness, no_gap, integrity, fifo, causal,"
@@ -53,6 +59,9 @@ std::map<std::string, std::string> scenarios() {
   safe("torn-write", "{at: 1s, disk: {node: all, fault: torn_write}}, {at: 1100ms, crash: all, for: 200ms}");
   safe("amnesia", "{at: 1s, crash: n3, for: 300ms}", "group: {storage: volatile}\n");
   add("split-brain", kSplit);
+  std::string lights = scenario("lights", kLights);
+  lights.insert(lights.find("{submit"), kLightsPlan);
+  all["lights"] = lights;
   std::string joins = scenario("joins", kJoins);
   joins.erase(joins.find("nodes: 3\n"), 9);
   joins.erase(joins.find("workload:"), joins.find("nodes:") - joins.find("workload:"));

@@ -11,6 +11,7 @@
 #include "sim/world/fault_driver.hpp"
 #include "sim/world/membership.hpp"
 #include "sim/world/recorder.hpp"
+#include "sim/world/traffic.hpp"
 #include "sim/world/workload.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/live/processes.hpp"
@@ -40,15 +41,18 @@ class LiveRun {
         network_{scenario_, order.seed},
         recorder_{scenario_, past_, sinks},
         merge_{scenario_.group.size(), board_},
-        processes_{scenario_, order.seed, order.folder, order.form, network_, board_, merge_},
+        lamps_{scenario_, order.seed, board_, merge_},
+        processes_{scenario_, order.seed, order.folder, order.form, network_, board_, merge_, lamps_},
         faults_{scenario_, order.seed, future_, network_, processes_, merge_, nullptr},
         workload_{scenario_, order.seed, future_, network_, processes_, nullptr},
-        membership_{scenario_, order.seed, future_, processes_, nullptr} {}
+        membership_{scenario_, order.seed, future_, processes_, nullptr},
+        traffic_{scenario_, order.seed, future_, processes_} {}
 
   sim::Outcome run() {
     faults_.schedule();
     workload_.schedule();
     membership_.schedule();
+    traffic_.schedule();
     processes_.start_all();
     while (past_.now() < end_) {
       if (interrupted()) throw CutShort{};
@@ -79,6 +83,7 @@ class LiveRun {
     if (due.kind() == Due::Kind::fault) return faults_.strike(due);
     if (due.kind() == Due::Kind::heal) return faults_.undo(due);
     if (due.kind() == Due::Kind::workload) return workload_.submit(due);
+    if (due.kind() == Due::Kind::traffic) return traffic_.report();
     membership_.change(due);
   }
 
@@ -111,10 +116,12 @@ class LiveRun {
   sim::Network network_;
   sim::Recorder recorder_;
   Merge merge_;
+  LiveLamps lamps_;
   Processes processes_;
   sim::FaultDriver faults_;
   sim::Workload workload_;
   sim::MembershipDriver membership_;
+  sim::Traffic traffic_;
   std::vector<std::string> late_;  // faults, as sentences
 };
 

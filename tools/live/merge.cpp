@@ -8,7 +8,7 @@ using core::Kind;
 
 void Merge::on(const core::Record& record) {
   OwnedRecord owned = own(record);
-  owned.record.at = board_.now();
+  if (record.kind != Kind::light) owned.record.at = board_.now();
   const bool of_a_life = record.kind == Kind::crash || record.kind == Kind::pause || record.kind == Kind::resume;
   if (of_a_life) floors_[record.node] = owned.record.at;
   queues_.back().push_back(std::move(owned));
@@ -26,7 +26,12 @@ void Merge::collect_last(core::Member member, Early& early) {
 
 void Merge::read(core::Member member, Early& early) {
   while (board_.take(member, bytes_)) {
-    OwnedRecord owned = record_of(bytes_);
+    Told told = told_of(bytes_);
+    if (const auto* order = std::get_if<core::LampOrder>(&told)) {
+      early.command(*order);
+      continue;
+    }
+    OwnedRecord owned = std::get<OwnedRecord>(std::move(told));
     owned.record.at = floors_[member] = std::max(owned.record.at, floors_[member]);
     early.see(owned.record);
     queues_[member].push_back(std::move(owned));

@@ -12,9 +12,10 @@
 
 namespace tools {
 
-// Sees a node's records as soon as they are read, before they are put in order.
+// Sees a node's records as soon as they are read, before they are put in order, and what it orders between them.
 struct Early {
   virtual void see(core::Record& record) = 0;
+  virtual void command(const core::LampOrder& order) = 0;
 
  protected:
   ~Early() = default;
@@ -25,8 +26,9 @@ class Merge final : public core::RecordSink {
   // REQUIRES: the board outlives it.
   Merge(std::size_t members, Board& board) : board_{board}, queues_(members + 1), floors_(members) {}
 
-  // A record of the run itself; it is stamped here. After a member's `crash`, `pause` or `resume` no record of that
-  // member is earlier: what a node had stamped and not yet written when it was stopped has had no effect yet.
+  // A record of the run itself; it is stamped here, but a `light`, which says when the lamp changed: just now. After a
+  // member's `crash`, `pause` or `resume` no record of that member is earlier: what a node had stamped and not yet
+  // written when it was stopped has had no effect yet.
   void on(const core::Record& record) override;
 
   // Takes in what the nodes have written; `early` is shown each record as it comes.

@@ -139,10 +139,13 @@ class NodeProcess {
                                   .durable = memory_.durable,
                                   .origin = board_.origin()},
                        surroundings_);
-    engine_.emplace(
-        io_, setting, memory_.durable,
-        net::Engine::Gear{
-            .outlet = links_, .facts = scribe_, .clock = surroundings_, .store = &*disk_, .tap = &*recording_});
+    engine_.emplace(io_, setting, memory_.durable,
+                    net::Engine::Gear{.outlet = links_,
+                                      .facts = scribe_,
+                                      .clock = surroundings_,
+                                      .store = &*disk_,
+                                      .tap = &*recording_,
+                                      .lamps = &scribe_});
     links_.serve(*engine_);
   }
 
@@ -176,9 +179,10 @@ class NodeProcess {
   void obey(const Look&) { links_.look(); }
   void obey(const Leave&) { engine_->take(net::Leave{}); }
   void obey(const SubmitThis& order) {
-    scribe_.expect(order.ticket);
-    engine_->take(order.submission);
+    scribe_.expect(order.ticket, engine_->take(order.submission));
   }
+
+  void obey(const core::LampReport& report) { engine_->take(report); }
 
   const NodeSetting& setting_;
   Board& board_;

@@ -19,17 +19,33 @@ struct Put {
     const core::Submission& event = order.submission;
     out.put(order.ticket), out.put(event.depends_on), out.put(event.type), out.put(event.payload);
   }
+  void operator()(const core::LampReport& report) const { out.put(report); }
 };
+
+struct Get {
+  core::Reader& in;
+  void operator()(Look&) const {}
+  void operator()(Leave&) const {}
+  void operator()(SubmitThis& order) const {
+    core::Submission& event = order.submission;
+    in.get(order.ticket), in.get(event.depends_on), in.get(event.type), in.get(event.payload);
+  }
+  void operator()(core::LampReport& report) const { in.get(report); }
+};
+
+OrderGiven empty(std::size_t index) {
+  if (index == 0) return Look{};
+  if (index == 1) return Leave{};
+  if (index == 2) return SubmitThis{};
+  return core::LampReport{};
+}
 
 OrderGiven order_of(std::string_view bytes) {
   core::Reader in(bytes);
   std::size_t index = 0;
-  SubmitThis order;
   in.get(index);
-  if (index == 0) return Look{};
-  if (index == 1) return Leave{};
-  core::Submission& event = order.submission;
-  in.get(order.ticket), in.get(event.depends_on), in.get(event.type), in.get(event.payload);
+  OrderGiven order = empty(index);
+  std::visit(Get{in}, order);
   core::check(in.done(), "an order is whole");
   return order;
 }

@@ -17,7 +17,8 @@ struct SubmitThis {
   core::Submission submission;
   std::uint64_t ticket = 0;  // which the record of what became of it has for a number
 };
-using OrderGiven = std::variant<Look, Leave, SubmitThis>;
+// A report is what a lamp of the node says.
+using OrderGiven = std::variant<Look, Leave, SubmitThis, core::LampReport>;
 
 std::string to_bytes(const OrderGiven& order);
 

@@ -61,7 +61,7 @@ void keep_open_only(int descriptor) {
 }  // namespace
 
 Processes::Processes(const sim::Scenario& scenario, std::uint64_t seed, const std::filesystem::path& folder,
-                     net::Form form, sim::Network& network, Board& board, Merge& records)
+                     net::Form form, sim::Network& network, Board& board, Merge& records, LiveLamps& lamps)
     : scenario_{scenario},
       seed_{seed},
       folder_{folder},
@@ -69,9 +69,10 @@ Processes::Processes(const sim::Scenario& scenario, std::uint64_t seed, const st
       network_{network},
       board_{board},
       records_{records},
+      lamps_{lamps},
       ports_{scenario.group.size()},
       hosts_(scenario.group.size()),
-      newest_(scenario.workload.size() + scenario.events.size()) {}
+      newest_(sim::fleet_load(scenario) + 1) {}
 
 // All are stopped before the first dies, so that none sees another's connection break and records it.
 Processes::~Processes() {
@@ -145,6 +146,9 @@ void Processes::await_ready(Member member) {
 
 void Processes::look() {
   records_.collect(running(), *this);
+  std::vector<core::LampReport> said;
+  lamps_.look(said);
+  for (const core::LampReport& report : said) tell(report);
   for (std::size_t i = 0; i < hosts_.size(); ++i) {
     int status = 0;
     if (hosts_[i].process != 0 && waitpid(hosts_[i].process, &status, WNOHANG) == hosts_[i].process)
@@ -167,6 +171,12 @@ void Processes::see(core::Record& record) {
   for (Newest& newest : newest_)
     if (record.number != 0 && newest.ticket == record.number) newest.id = record.id;
   record.number = 0;  // it has told what it is for
+}
+
+// Who is dead does not hear it.
+void Processes::tell(const core::LampReport& report) {
+  const Member keeper = lamps_.keeper_of(report.lamp);
+  if (hosts_[keeper].process != 0) order(keeper, to_bytes(OrderGiven(report)));
 }
 
 // A process has ended by itself.

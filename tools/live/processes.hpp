@@ -10,6 +10,7 @@
 
 #include "sim/world/machines.hpp"
 #include "tools/live/ailment.hpp"
+#include "tools/live/live_lamps.hpp"
 #include "tools/live/merge.hpp"
 #include "tools/live/node_process.hpp"
 #include "tools/live/ports.hpp"
@@ -20,7 +21,7 @@ class Processes final : public sim::Machines, private Early {
  public:
   // `folder`: where nodes keep what is to survive. REQUIRES: all but the seed outlive it.
   Processes(const sim::Scenario& scenario, std::uint64_t seed, const std::filesystem::path& folder, net::Form form,
-            sim::Network& network, Board& board, Merge& records);
+            sim::Network& network, Board& board, Merge& records, LiveLamps& lamps);
   // Kills them all.
   ~Processes();
   Processes(const Processes&) = delete;
@@ -28,7 +29,7 @@ class Processes final : public sim::Machines, private Early {
 
   // Starts the founders; time begins when all of them are ready.
   void start_all();
-  // Reads what nodes have recorded, and notes who has ended by itself.
+  // Reads what nodes have recorded and ordered, lets lamps go on, and notes who has ended by itself.
   void look();
   void crash(core::Member member) override;
   void restart(core::Member member) override;
@@ -69,6 +70,8 @@ class Processes final : public sim::Machines, private Early {
   };
 
   void see(core::Record& record) override;
+  void command(const core::LampOrder& order) override { tell(lamps_.obey(order)); }
+  void tell(const core::LampReport& report);
   void spawn(core::Member member);
   void await_ready(core::Member member);
   [[noreturn]] void become(core::Member member, int connection);
@@ -87,6 +90,7 @@ class Processes final : public sim::Machines, private Early {
   sim::Network& network_;
   Board& board_;
   Merge& records_;
+  LiveLamps& lamps_;
   Ports ports_;
   std::vector<Host> hosts_;
   std::vector<Newest> newest_;  // by load

@@ -1,15 +1,18 @@
-// Records as bytes, for the way from one process to another.
+// What a node of a live run tells as bytes, for the way from its process to the run: records, and orders to its lamps.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 
+#include "core/city/lamp.hpp"
 #include "core/trace/record.hpp"
 
 namespace tools {
 
 std::string to_bytes(const core::Record& record);
+std::string to_bytes(const core::LampOrder& order);
 
 // A record that owns what it points to.
 struct OwnedRecord {
@@ -18,8 +21,10 @@ struct OwnedRecord {
   std::shared_ptr<const core::Details> more;
 };
 
+using Told = std::variant<OwnedRecord, core::LampOrder>;
+
 // REQUIRES: the bytes are of to_bytes().
-OwnedRecord record_of(std::string_view bytes);
+Told told_of(std::string_view bytes);
 OwnedRecord own(const core::Record& record);
 
 }  // namespace tools

@@ -1,6 +1,6 @@
 #include "tools/live/scribe.hpp"
 
-#include "tools/live/record_bytes.hpp"
+#include <algorithm>
 
 namespace tools {
 namespace {
@@ -18,11 +18,20 @@ void Scribe::on(const core::Record& record) {
     return;
   }
   core::Record told = record;
-  if (answers_submission(record) && !tickets_.empty()) {
-    told.number = tickets_.front();
-    tickets_.pop_front();
-  }
+  if (answers_submission(record)) told.number = take_ticket(record.id);
   write(told);
+}
+
+// 0: the node itself has submitted it.
+std::uint64_t Scribe::take_ticket(core::EventId id) {
+  const auto mine = [id](const Ticket& ticket) {
+    return ticket.accepted.number == id.number && (id.number == 0 || ticket.accepted == id);
+  };
+  const auto ticket = std::find_if(tickets_.begin(), tickets_.end(), mine);
+  if (ticket == tickets_.end()) return 0;
+  const std::uint64_t number = ticket->number;
+  tickets_.erase(ticket);
+  return number;
 }
 
 void Scribe::accepted_before(const core::Event& event) {

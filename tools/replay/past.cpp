@@ -5,6 +5,10 @@
 namespace tools {
 namespace {
 
+bool is_of_city(std::string_view type) {
+  return type.starts_with("lights.") || type.starts_with("dispatch.");
+}
+
 class Chronicler final : public net::Witness {
  public:
   explicit Chronicler(Past& past) : past_{past} {}
@@ -14,7 +18,8 @@ class Chronicler final : public net::Witness {
       past_.received.push_back({given.at, message->from, message->sent, message->number});
     if (const auto* broken = std::get_if<net::LinkDown>(&given.input)) past_.broken.push_back({given.at, broken->peer});
     if (const auto* event = std::get_if<core::Submission>(&given.input))
-      past_.submitted.push_back({given.at, accepted, event->depends_on, event->payload.size()});
+      past_.submitted.push_back(
+          {given.at, accepted, event->depends_on, event->payload.size(), is_of_city(event->type)});
     if (std::holds_alternative<net::Leave>(given.input)) past_.leaves.push_back(given.at);
   }
   void sent(core::Instant at, core::Member to, const core::Message& message) override {

@@ -32,6 +32,7 @@ struct Past {
     core::EventId id;  // number 0: it was not accepted
     std::vector<core::EventId> depends_on;
     std::size_t size = 0;
+    bool of_city = false;  // of its applications: what it says is in its contents
   };
   struct Led {
     core::Instant at;

@@ -51,6 +51,8 @@ void describe(const std::vector<Past>& lives, sim::Scenario& scenario) {
     if (past.birth.config.digest != scenario.group.digest) scenario.own_settings[past.birth.self] = past.birth.config;
   scenario.workload.clear();
   scenario.links.clear();
+  if (scenario.group.city.lights.intersections > 0 && !scenario.lights) scenario.lights.emplace();
+  if (!scenario.dispatch) scenario.group.city.dispatch = {};
   if (!scenario.name.empty()) return;
   scenario.name = lives.front().birth.group;
   scenario.expect.settle = scenario.group.timing.election_timeout * 3;
@@ -104,7 +106,7 @@ std::vector<sim::PlannedEvent> events_of(const RecordedGroup& group, Duration du
   for (Member member = 0; member < group.lives().size(); ++member)
     for (const RecordedLife& life : group.lives()[member])
       for (const Past::Submitted& one : life.past->submitted)
-        if (const Duration at = since_start(group.since_start(one.at)); at <= duration)
+        if (const Duration at = since_start(group.since_start(one.at)); at <= duration && !one.of_city)
           all.emplace_back(at, member, &one);
   sort_by_time(all, [](const auto& one) { return std::get<0>(one); });
   std::vector<sim::PlannedEvent> events;
@@ -145,6 +147,14 @@ std::vector<sim::MembershipChange> membership_of(const RecordedGroup& group, Dur
   return changes;
 }
 
+// What lamps, cars and ambulances said live came to single nodes, whose own lives contain it.
+void note_city(const core::CityPlan& plan, const sim::Scenario& scenario, std::vector<std::string>& notes) {
+  if (scenario.lights) notes.emplace_back("lamps, and cars that wait at them, are the simulator's own");
+  if (scenario.dispatch) notes.emplace_back("cars, ambulances and hospitals are the simulator's own");
+  if (plan.dispatch.on && !scenario.dispatch)
+    notes.emplace_back("emergency dispatch is left out: recordings of nodes do not tell who its clients were");
+}
+
 // As the simulator deals them.
 bool same_dice(const Past& past, std::uint64_t seed) {
   using core::Rng, core::Purpose;
@@ -170,6 +180,7 @@ Rebuilt rebuild(const std::vector<Past>& lives, const sim::Scenario* run, const 
   const Crossings crossings = crossings_of(group, Instant{} + scenario.duration);
   scenario.network = {.latency = {sim::Latency::Shape::fixed, crossings.usual, {}}, .loss_ppm = 0};
   attune(scenario, crossings, likes_of(lives));
+  note_city(lives.front().birth.config.city, scenario, out.notes);
   if (crossings.unexplained > 0)
     out.notes.push_back(std::to_string(crossings.unexplained) +
                         " connections between living nodes broke or were refused, which a scenario cannot say");
