@@ -1,9 +1,12 @@
 #include "tools/command_line_client.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
+#include "core/city/names.hpp"
 #include "tools/flag_values.hpp"
 #include "tools/member/addresses.hpp"
 
@@ -32,6 +35,19 @@ core::Duration seconds_of(const char* flag, const std::string& text) {
   return span_of_time(flag, bare ? text + "s" : text);
 }
 
+// "1/north", or "1/0" where there are not four approaches.
+LampOptions lamp_of(const std::string& text) {
+  LampOptions lamp{.text = text, .name = {}, .plan = {}};
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const std::string approach = text.substr(std::min(slash + 1, text.size()));
+  lamp.name.intersection = static_cast<std::uint32_t>(whole_number("--lamp", text.substr(0, slash), 1, 10'000)) - 1;
+  for (std::uint32_t i = 0; i < lamp.plan.approaches; ++i, ++lamp.name.approach)
+    if (core::name_of_approach(lamp.plan, i) == approach) return lamp;
+  lamp.plan.approaches = 16;
+  lamp.name.approach = static_cast<std::uint32_t>(whole_number("--lamp", approach, 0, lamp.plan.approaches - 1));
+  return lamp;
+}
+
 void fill(core::Duration& value, const char* flag, const std::string& text) {
   if (!text.empty()) value = seconds_of(flag, text);
 }
@@ -39,12 +55,12 @@ void fill(core::Duration& value, const char* flag, const std::string& text) {
 }  // namespace
 
 void add_client_command(CLI::App& app, ClientTyped& typed) {
-  CLI::App* command = app.add_subcommand("client", "Be a car, an ambulance or a hospital of emergency dispatch");
+  CLI::App* command = app.add_subcommand("client", "Be a car, an ambulance, a hospital or a lamp of a live group");
   const auto text = [&](const char* flag, std::string& value, const char* type, const char* meaning) {
     command->add_option(flag, value, meaning)->type_name(type);
   };
   ClientOptions& options = typed.options;
-  text("--type", options.type, "car|ambulance|hospital", "What it is");
+  text("--type", options.type, "car|ambulance|hospital|light", "What it is");
   text("--client-id,--client_id", options.id, "ID", "Its name; by its type and process if left out");
   text("--fleet", typed.fleet, "N", "So many of them in one process, ID1 to IDN");
   command->add_option("--server", options.servers, "A server to ask, instead of listening to beacons")
@@ -63,6 +79,7 @@ void add_client_command(CLI::App& app, ClientTyped& typed) {
   text("--stay", typed.stay, "30s", "A hospital: how long a patient needs a bed");
   text("--leg", typed.leg, "2s", "An ambulance: from one step to the next");
   text("--handover", typed.handover, "5s", "An ambulance: from the hospital to available");
+  text("--lamp", typed.lamp, "1/north", "A light: which; of four approaches a name, else a number from 0");
   command->add_flag("--by-hand", options.by_hand, "An ambulance: take the steps by keys");
   text("--seed", typed.seed, "N", "Of the places where crashes happen (1)");
   command->add_flag("--json", options.json, "Print what happens as one JSON object a line");
@@ -72,6 +89,7 @@ void add_client_command(CLI::App& app, ClientTyped& typed) {
       "  bellwether client --type hospital --client-id mercy --beds 8 --at 48.79,9.19\n"
       "  bellwether client --type car                                    c and Enter: a crash\n"
       "  bellwether client --type car --fleet 200 --crash-every 200s --for 5m --json\n"
+      "  bellwether client --type light --lamp 1/north --server 127.0.0.1:7001\n"
       "  (echo c; sleep 20) | bellwether client --type car --server 127.0.0.1:8888\n"
       "Keys, each with Enter: a car c; an ambulance o r t h a (on duty, arrived, transporting, at the hospital,\n"
       "available); a hospital + - or a number of free beds. It stays with its group when its server dies.\n"
@@ -81,9 +99,13 @@ void add_client_command(CLI::App& app, ClientTyped& typed) {
 
 ClientOptions finish_client(const ClientTyped& typed) {
   ClientOptions options = typed.options;
-  if (options.type != "car" && options.type != "ambulance" && options.type != "hospital")
+  constexpr std::array types{"car", "ambulance", "hospital", "light"};
+  if (std::find(types.begin(), types.end(), options.type) == types.end())
     wrong_usage("client: --type " + (options.type.empty() ? "is missing" : "'" + options.type + "' is unknown") +
-                "; it is car, ambulance or hospital");
+                "; it is car, ambulance, hospital or light");
+  if ((options.type == "light") != !typed.lamp.empty())
+    wrong_usage("client: --lamp says which lamp a light is, as --lamp 1/north; other clients have none");
+  if (!typed.lamp.empty()) options.lamp = lamp_of(typed.lamp);
   if (!typed.fleet.empty()) options.fleet = static_cast<std::uint32_t>(whole_number("--fleet", typed.fleet, 1, 10'000));
   if (options.id.size() > 64) wrong_usage("--client-id: longer than 64 characters");
   for (const std::string& server : options.servers) endpoint_of("--server", server);

@@ -7,13 +7,20 @@
 #include <vector>
 
 #include "core/base/time.hpp"
-#include "core/city/place.hpp"
+#include "core/city/plan.hpp"
 
 namespace CLI {
 class App;
 }
 
 namespace tools {
+
+// Which lamp of the group's lights. Its plan is only for the names of approaches.
+struct LampOptions {
+  std::string text;  // "1/north"
+  core::LampName name;
+  core::LightsPlan plan;
+};
 
 struct ClientOptions {
   std::string type;                  // car, ambulance or hospital
@@ -31,6 +38,7 @@ struct ClientOptions {
   core::Duration stay = core::Duration::s(30);
   std::optional<core::Duration> leg, handover;
   std::uint64_t seed = 1;
+  std::optional<LampOptions> lamp;  // light
   bool by_hand = false, json = false;
 };
 
@@ -38,7 +46,7 @@ struct ClientOptions {
 struct ClientTyped {
   ClientOptions options;
   std::string fleet, beacon_port, discover_timeout, heartbeat_interval, lasts, at, crash_every, crashes, beds, stay,
-      leg, handover, seed;
+      leg, handover, seed, lamp;
 };
 
 void add_client_command(CLI::App& app, ClientTyped& typed);

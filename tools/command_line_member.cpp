@@ -50,6 +50,10 @@ void add_node(CLI::App& app, MemberTyped& typed) {
   text("--give-back", node.give_back, "10s", "So long an ambulance or hospital may be away before others do its work");
   text("--registry-port", node.registry_port, "PORT",
        "For clients that ask where the group is; several members of a host share it (with beacons 9998, else 0: none)");
+  command->add_flag(
+      "--original-lights", node.original_lights,
+      "Nodes of the original traffic lights hang on as lamps that only display; needs --id N above theirs "
+      "and --udp-port 6000+N");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(
       "Examples (three shells are a group):\n"
@@ -151,6 +155,7 @@ void fill(MemberTyped& flags, const MemberTyped& file) {
   fill(node.wire, from.wire), fill(node.record, from.record), fill(node.dispatch, from.dispatch);
   fill(node.give_back, from.give_back), fill(node.registry_port, from.registry_port);
   node.print |= from.print;
+  node.original_lights |= from.original_lights;
   auto& ways = flags.node_ways;
   fill(ways.discovery, file.node_ways.discovery), fill(ways.seeds, file.node_ways.seeds);
   fill(ways.multicast_group, file.node_ways.multicast_group);
@@ -208,6 +213,15 @@ void finish_city(const MemberTyped::Node& typed, NodeOptions& options) {
         static_cast<std::uint16_t>(whole_number("--registry-port", typed.registry_port, 0, UINT16_MAX));
 }
 
+// The originals reach a node at the port that they take its id for.
+void finish_original_lights(const MemberTyped::Node& typed, NodeOptions& options) {
+  constexpr std::uint64_t base = 6'000;
+  options.original_lights = typed.original_lights;
+  if (!options.original_lights) return;
+  if (!options.id || options.id->high != 0 || options.udp_port != base + options.id->low)
+    wrong_usage("--original-lights: give --id N, a small whole number above the originals' ids, and --udp-port 6000+N");
+}
+
 WhomOptions finish_whom(WhomOptions whom, const MemberTyped::Ways& ways, const std::string& command) {
   whom.ways = finish_ways(ways);
   whom.host = address_of("--host", whom.host).to_string();
@@ -235,6 +249,7 @@ NodeOptions finished(const MemberTyped& typed, NodeOptions options) {
   options.print = node.print;
   options.ways = finish_ways(typed.node_ways);
   finish_city(node, options);
+  finish_original_lights(node, options);
   return options;
 }
 

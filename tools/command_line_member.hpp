@@ -32,6 +32,7 @@ struct NodeOptions {
   std::size_t expect = 0, places = 16;
   WaysOptions ways;
   std::uint16_t registry_port = 0;  // 0: none
+  bool original_lights = false;     // nodes of the original traffic lights hang on
   std::optional<core::Id128> id;    // none: made once and kept
   std::string name;                 // "": by the id
   std::int64_t rank = 0;
@@ -71,6 +72,7 @@ struct MemberTyped {
   struct Node {
     std::string config, host, tcp_port, udp_port, data, group, expect, places, id, name, rank, wire, storage, record;
     std::string dispatch, give_back, registry_port;
+    bool original_lights = false;
     bool print = false;
   } node;
   Ways node_ways, status_ways, submit_ways;

@@ -52,7 +52,9 @@ void shorten_load(Json& item, const sim::Scenario& scenario, core::Duration star
 }
 
 void shorten_lights(Json& lights, const core::LightsPlan& plan) {
-  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, {.intersections = 1}));
+  core::LightsPlan one_crossing;
+  one_crossing.intersections = 1;
+  leave_out(lights, lights_json({.lamp_drift_ppm = 0, .cars_every = core::Duration::s(1)}, one_crossing));
   if (plan.min_green == std::min(core::LightsPlan{}.min_green, plan.green)) lights.erase("min_green");
 }
 

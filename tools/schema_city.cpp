@@ -28,7 +28,7 @@ Json lights_schema() {
 Json dispatch_schema() {
   const Json away = keys("A client that is switched off for a while.",
                          {{"who", value("Its name.", {{"type", "string"}}, {"ambulance1", "hospital2", "car3"})},
-                          {"at", duration("When.", {"20s"})},
+                          {"at", duration("When it is switched off.", {"20s"})},
                           {"for", duration("For how long.", {"30s"})}},
                          {"who", "at", "for"});
   return keys(

@@ -91,6 +91,7 @@ std::optional<DispatchFact> Dispatch::go_on(const Event& event) {
   const auto found = crashes_.find(step->crash);
   if (found == crashes_.end()) return std::nullopt;
   Crash& crash = found->second;
+  if (std::count(event.depends_on.begin(), event.depends_on.end(), crash.cause) == 0) return std::nullopt;
   if (step->step == Step::queued) {
     if (crash.step != Step::reported) return std::nullopt;
   } else if (step->step == Step::ambulance_allocated) {

@@ -57,8 +57,9 @@ struct UnitGone {
   }
 };
 
-// A crash goes one step further; its type is "dispatch." and the name of the step. `ambulance` must be the one that has
-// the crash, or is to get it; `hospital` is read where one is allotted.
+// A crash goes one step further; its type is "dispatch." and the name of the step. It must depend on the event that
+// brought the crash where it is: else it was meant for another state of it. `ambulance` must be the one that has the
+// crash, or is to get it; `hospital` is read where one is allotted.
 struct CrashStep {
   std::string crash;
   Step step{};

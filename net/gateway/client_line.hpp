@@ -4,6 +4,7 @@
 //   latitude, longitude   with any status: where the client is (a crash: where that is)
 //   number                report_crash: counts the car's reports from 1; one that comes again is no other crash
 //   admitted              occupancy_update: how many patients brought by ambulances `current_occupancy` has in it
+// What they are told has these in it as well: `number` in ack_crash, `admitted` (so far) in ack_at_hospital.
 #pragma once
 
 #include <optional>
@@ -18,7 +19,9 @@ namespace net {
 
 enum class ClientType : std::uint8_t { ambulance, car, hospital, light };
 
-constexpr bool is_unit(ClientType type) { return type == ClientType::ambulance || type == ClientType::hospital; }
+constexpr bool is_unit(ClientType type) {
+  return type == ClientType::ambulance || type == ClientType::hospital;
+}
 
 enum class ClientStatus : std::uint8_t {
   request_server_assignment,

@@ -123,11 +123,13 @@ bool Gateway::take(const ClientLine& line) {
 bool Gateway::take_crash(const ClientLine& line) {
   const auto number = static_cast<std::uint64_t>(line.number("number").value_or(0));
   const Json& said = line.payload;
-  const std::string answer = message("ack_crash", {{"client_id", line.client},
-                                                   {"client_type", name_of(line.type)},
-                                                   {"LocalServer_CrashCount", crashes_ + 1},
-                                                   {"latitude", said["latitude"]},
-                                                   {"longitude", said["longitude"]}});
+  Json told{{"client_id", line.client},
+            {"client_type", name_of(line.type)},
+            {"LocalServer_CrashCount", crashes_ + 1},
+            {"latitude", said["latitude"]},
+            {"longitude", said["longitude"]}};
+  if (number != 0) told["number"] = number;
+  const std::string answer = message("ack_crash", std::move(told));
   if (number != 0 && number <= node_.dispatch()->reports_of(line.client)) {
     clients_[line.client].line.say(answer);
     return true;

@@ -98,6 +98,7 @@ class Gateway {
   void keep(const std::string& name, Client& client);
   void forget_told(const std::string& name, Client& client) const;
   void tell_of(const std::string& id, const core::Crash& crash);
+  [[nodiscard]] std::uint64_t admitted_at(const std::string& hospital) const;
   void watch(core::Instant now);
   void give_up_absent(core::Instant now, core::UnitKind kind);
   [[nodiscard]] std::string message(std::string_view status, Json payload) const;

@@ -28,7 +28,14 @@ void Gateway::on(const core::Record& fact) {
                                                    {"status", "at_hospital"},
                                                    {"ambulance_id", brought.ambulance},
                                                    {"car_id", car_of(brought.crash)},
-                                                   {"hospital_id", brought.hospital}}));
+                                                   {"hospital_id", brought.hospital},
+                                                   {"admitted", admitted_at(brought.hospital)}}));
+}
+
+std::uint64_t Gateway::admitted_at(const std::string& hospital) const {
+  const core::Unit* const unit =
+      node_.dispatch() == nullptr ? nullptr : node_.dispatch()->unit(UnitKind::hospital, hospital);
+  return unit == nullptr ? 0 : unit->admitted;
 }
 
 core::Instant Gateway::wake(core::Instant now) {
@@ -47,12 +54,13 @@ core::Instant Gateway::wake(core::Instant now) {
   return next;
 }
 
-// Own events are decided in the order of their numbers. One that was turned down is given again.
+// Own events are decided in the order of their numbers. A report that was turned down is given again; for a step that
+// was, see keep().
 void Gateway::settle() {
   while (!owed_.empty() && node_.decided(owed_.begin()->first)) {
     const auto [id, owed] = *owed_.begin();
-    if (rejected_.contains(id)) {
-      if (!submit(owed.client, {{}, owed.event.type, owed.event.payload}, owed.message)) return;
+    if (const bool again = owed.event.depends_on.empty(); rejected_.contains(id)) {
+      if (again && !submit(owed.client, owed.event, owed.message)) return;
       rejected_.erase(id);
     } else if (const auto client = clients_.find(owed.client); client != clients_.end() && !owed.message.empty()) {
       client->second.line.say(owed.message);
@@ -64,7 +72,14 @@ void Gateway::settle() {
 // A unit that is connected here, and of which the group thinks otherwise: it was given up, or somebody else's report
 // came in between. If it has moved on, it may be that only this connection does not know; it is believed when it
 // speaks.
+//
+// What an ambulance said of its call has come to nothing if the call is not as far as that: it is told of it again.
 void Gateway::keep(const std::string& name, Client& client) {
+  if (client.ahead && node_.decided(client.ahead->event)) {
+    const core::Crash* const crash = node_.dispatch()->crash(client.ahead->crash);
+    if (crash != nullptr && crash->step < client.ahead->step) client.told.erase(client.ahead->crash);
+    client.ahead.reset();
+  }
   if (client.report.session == 0 || client.line.gone() || !node_.decided(client.reported)) return;
   const core::Unit* const unit = unit_of(client, name);
   const bool here = unit != nullptr && unit->server == node_.self() && unit->session == client.report.session;

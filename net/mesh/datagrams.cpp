@@ -27,6 +27,11 @@ void Datagrams::send(core::Member to, std::string_view written) {
   socket_.send_to(asio::buffer(datagram_), addresses_[to], 0, ignored);
 }
 
+void Datagrams::say(const asio::ip::udp::endpoint& to, std::string_view bytes) {
+  error_code ignored;
+  socket_.send_to(asio::buffer(bytes), to, 0, ignored);
+}
+
 // Errors are news of earlier datagrams that nobody took; connections tell that better.
 void Datagrams::listen() {
   socket_.async_receive_from(asio::buffer(bytes_), from_,
@@ -49,6 +54,7 @@ void Datagrams::take(std::string_view bytes) {
   } else if (!frames.error().empty()) {
     why = frames.error();
   }
+  if (stranger_ && stranger_(bytes, from_)) return;
   complain_(from_.address().to_string() + ":" + std::to_string(from_.port()) + " (datagram): " + why);
 }
 

@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "net/mesh/inbox.hpp"
@@ -14,6 +16,9 @@
 namespace net {
 
 namespace asio = boost::asio;
+
+// Hears datagrams that are no member's message. False: nor are they anybody else's.
+using Stranger = std::function<bool(std::string_view bytes, const asio::ip::udp::endpoint& from)>;
 
 class Datagrams {
  public:
@@ -30,6 +35,9 @@ class Datagrams {
   void move(core::Member peer, const asio::ip::udp::endpoint& address) { addresses_[peer] = address; }
   // A message written in the form that was given. It may get lost, and nobody hears of that.
   void send(core::Member to, std::string_view written);
+  // From the same port, to anybody.
+  void say(const asio::ip::udp::endpoint& to, std::string_view bytes);
+  void listen_for(Stranger stranger) { stranger_ = std::move(stranger); }
   void close();
 
  private:
@@ -40,6 +48,7 @@ class Datagrams {
   Form form_;
   Inbox& inbox_;
   std::function<void(const std::string&)> complain_;
+  Stranger stranger_;
   std::vector<asio::ip::udp::endpoint> addresses_;
   asio::ip::udp::socket socket_;
   asio::ip::udp::endpoint from_;

@@ -64,8 +64,8 @@ bool get(core::Reader& in, core::Durable& durable, std::size_t members) {
 
 bool sensible(const core::CityPlan& city, std::size_t members) {
   const core::LightsPlan& lights = city.lights;
-  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() && lights.block > 0 &&
-         lights.keepers <= members;
+  return lights.approaches > 0 && lights.order <= core::PhaseOrder::demand && lights.corner.sound() &&
+         lights.block > 0 && lights.keepers <= members;
 }
 
 bool sensible(const Birth& birth) {

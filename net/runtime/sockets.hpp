@@ -4,6 +4,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "net/mesh/datagrams.hpp"
@@ -29,6 +31,9 @@ class Sockets final : public Outlet {
             std::vector<asio::ip::udp::endpoint> datagrams = {});
   // That member is to be found here now. REQUIRES: open.
   void move(core::Member peer, const asio::ip::tcp::endpoint& tcp, const asio::ip::udp::endpoint& udp);
+  // Datagrams at the same port that are no members'. REQUIRES: open.
+  void listen_for(Stranger stranger) { datagrams_->listen_for(std::move(stranger)); }
+  void say(const asio::ip::udp::endpoint& to, std::string_view bytes) { datagrams_->say(to, bytes); }
   [[nodiscard]] bool reaches(core::Member peer) const { return mesh_->reaches(peer); }
 
   void send(core::Member to, const core::Message& message, std::string_view written) override;

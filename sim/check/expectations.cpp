@@ -1,5 +1,7 @@
 #include "sim/check/expectations.hpp"
 
+#include <algorithm>
+
 #include "sim/check/names.hpp"
 
 namespace sim {
@@ -48,11 +50,15 @@ bool names_right(const Expect::FinalLeader& wanted, Member believed, Member firs
   return false;
 }
 
+bool any_majority(const Connectivity& connectivity) {
+  const std::vector<Side>& sides = connectivity.sides();
+  return std::any_of(sides.begin(), sides.end(), [](const Side& side) { return side.majority; });
+}
+
 // The nodes of connected majorities are asked; if there is none, all live nodes.
 Expectation final_leader(const Expect::FinalLeader& wanted, const Evidence& evidence) {
   const Names names{evidence.scenario.group};
-  bool majority = false;
-  for (const Side& side : evidence.connectivity.sides()) majority = majority || side.majority;
+  const bool majority = any_majority(evidence.connectivity);
   bool held = true;
   Member shared = kNobody;  // when it held
   std::vector<std::string> parts;
@@ -112,6 +118,8 @@ Expectation completed_all(const Evidence& evidence) {
   const core::Instant latest = evidence.end - evidence.scenario.expect.settle;
   if (const auto halted = evidence.electorate.halted())
     return {"completed", true, "nothing is asked for: the group has halted by design at " + in_seconds(*halted)};
+  if (!evidence.periods.ended_settled() || !any_majority(evidence.connectivity))
+    return {"completed", true, "nothing is asked for: the run does not end with a connected majority, settled"};
   const DispatchChecker::Account account = evidence.dispatch.account(latest);
   if (account.acknowledged == 0) return {"completed", false, "no crash was acknowledged by " + in_seconds(latest)};
   const std::string all = std::to_string(account.acknowledged) + (account.acknowledged == 1 ? " crash" : " crashes") +

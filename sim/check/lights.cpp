@@ -25,6 +25,7 @@ LightsChecker::Shown* LightsChecker::find(LampName lamp) {
 }
 
 void LightsChecker::on(const core::Record& record) {
+  if (record.more == nullptr) return;
   const core::LightFact& fact = record.more->light;
   Shown* const shown = find(fact.lamp);
   if (shown == nullptr) return;

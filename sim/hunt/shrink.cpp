@@ -16,10 +16,11 @@ using Pass = void (*)(ShrinkSearch&);
 
 // The cheap ones that throw out much come first.
 constexpr std::array<Pass, 5> kRough{expect_no_more, cut_duration, leave_out_parts, thin_loads, leave_out_nodes};
-constexpr std::array<Pass, 17> kAll{
-    expect_no_more,  cut_duration,    leave_out_parts,  strike_at_times, leave_out_nodes, thin_loads,
-    simplify_lights, simplify_group,  simplify_network, simplify_faults, leave_out_pairs, leave_out_and_recount,
-    join_faults,     simplify_events, shorten_gaps,     round_times,     cut_duration};
+constexpr std::array<Pass, 18> kAll{expect_no_more,        cut_duration,     leave_out_parts, strike_at_times,
+                                    thin_dispatch,         leave_out_nodes,  thin_loads,      simplify_lights,
+                                    simplify_group,        simplify_network, simplify_faults, leave_out_pairs,
+                                    leave_out_and_recount, join_faults,      simplify_events, shorten_gaps,
+                                    round_times,           cut_duration};
 
 void run_passes(ShrinkSearch& search) {
   for (bool smaller = true; smaller && !search.over();) {

@@ -98,8 +98,8 @@ void cut_duration(ShrinkSearch& search) {
 
 void leave_out_parts(ShrinkSearch& search) {
   search.begin("fewer faults and sends");
-  for (const PartKind kind :
-       {PartKind::dispatch, PartKind::lights, PartKind::fate, PartKind::fault, PartKind::load, PartKind::membership, PartKind::event}) {
+  for (const PartKind kind : {PartKind::dispatch, PartKind::lights, PartKind::fate, PartKind::fault, PartKind::load,
+                              PartKind::membership, PartKind::event}) {
     if (kind == PartKind::fate && search.best().messages.size() > 2) {
       leave_out_fates(search, [](const MessageFate& fate) { return fate.type; });
       leave_out_fates(search, [](const MessageFate& fate) { return fate.link; });

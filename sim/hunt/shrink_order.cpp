@@ -169,7 +169,7 @@ Size size_of(const Scenario& scenario) {
             .duration = scenario.duration};
   for (const Fault& fault : scenario.faults) size.faults += strikes(fault);
   for (const SubmitLoad& load : scenario.workload) size.sends += submissions(load);
-  if (scenario.lights) size.sends += std::size_t{scenario.group.city.lights.intersections} * 4;
+  if (scenario.lights) size.sends += scenario.group.city.lights.intersections;
   if (scenario.dispatch) size.sends += crashes(*scenario.dispatch);
   return size;
 }

@@ -14,6 +14,7 @@ void strike_at_times(ShrinkSearch& search);        // faults that wait for a rec
 void leave_out_and_recount(ShrinkSearch& search);  // a part, and the messages that it no longer sends are not counted
 void leave_out_nodes(ShrinkSearch& search);
 void thin_loads(ShrinkSearch& search);       // shorter and rarer, at last as single events
+void thin_dispatch(ShrinkSearch& search);    // fewer clients, fewer crashes, times as usual
 void simplify_group(ShrinkSearch& search);   // settings, timing, names and ids as when nothing is said
 void simplify_lights(ShrinkSearch& search);  // fewer crossings, and the plan as when nothing is said
 void simplify_network(ShrinkSearch& search);

@@ -8,7 +8,7 @@ namespace sim {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;  // longer ones are never near anything
-constexpr std::size_t kLongestList = 24;
+constexpr std::size_t kLongestList = 30;
 
 std::string lower(std::string_view text) {
   std::string out{text};

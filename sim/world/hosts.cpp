@@ -172,7 +172,7 @@ std::vector<Standing> Hosts::standings() const {
 // While it waits for its disk it may know what it must not tell yet.
 const core::CityState* Hosts::city(Member member) const {
   const Host& host = hosts_[member];
-  return host.listens() && host.node ? host.node->city() : nullptr;
+  return host.listens() && host.node->leader() != core::kNobody ? host.node->city() : nullptr;
 }
 
 bool Hosts::submitted(core::EventId id) const {

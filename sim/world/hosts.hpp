@@ -55,7 +55,8 @@ class Hosts final : public Machines {
   [[nodiscard]] core::EventId newest_of(std::uint32_t load) const override { return newest_[load].id; }
   [[nodiscard]] bool submitted(core::EventId id) const override;
 
-  // What the member shows its clients now: its applications. Null: it does not answer, or has none.
+  // What the member shows its clients now: its applications. Null: it has none, does not answer, or knows no leader, so
+  // that its clients had better go elsewhere.
   [[nodiscard]] const core::CityState* city(Member member) const;
 
   [[nodiscard]] std::vector<Standing> standings() const override;

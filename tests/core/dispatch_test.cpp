@@ -83,6 +83,17 @@ TEST_CASE("a step by another ambulance, of an unknown crash or with an unknown u
   CHECK(city.step("x/1", Step::arrived, "a"));
 }
 
+TEST_CASE("a step that was meant for another state of the crash is void, though it would fit") {
+  DispatchCity city = DispatchCity::with_all();
+  city.steps("x/1", Step::ambulance_allocated, Step::dispatched);
+  const core::EventId first = city.state.crash("x/1")->cause;
+  city.step("x/1", Step::released, "a");
+  city.steps("x/1", Step::ambulance_allocated, Step::dispatched);
+  CHECK_FALSE(city.step_after(first, {"x/1", Step::arrived, "a", {}}));
+  CHECK_FALSE(city.step_after({}, {"x/1", Step::arrived, "a", {}}));
+  CHECK(city.step_after(city.state.crash("x/1")->cause, {"x/1", Step::arrived, "a", {}}));
+}
+
 TEST_CASE("a report that comes again is known by its number") {
   DispatchCity city;
   CHECK(city.report("x", 1));

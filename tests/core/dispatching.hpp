@@ -64,7 +64,11 @@ class DispatchCity {
   }
   std::optional<DispatchFact> step(const std::string& crash, Step step, const std::string& ambulance = "",
                                    const std::string& hospital = "") {
-    return apply(core::event_of(core::CrashStep{crash, step, ambulance, hospital}, {}));
+    const core::Crash* const known = state.crash(crash);
+    return step_after(known != nullptr ? known->cause : core::EventId{}, {crash, step, ambulance, hospital});
+  }
+  std::optional<DispatchFact> step_after(core::EventId cause, const core::CrashStep& step) {
+    return apply(core::event_of(step, {cause}));
   }
   // With ambulance a and hospital h.
   void steps(const std::string& crash, Step first, Step last) {

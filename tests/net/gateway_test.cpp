@@ -1,134 +1,9 @@
-// What a gateway takes from clients and tells them, without sockets or a group: a city that applies what is submitted
-// when the test says so.
+// What a gateway takes from clients and tells them.
 #include <catch2/catch.hpp>
-#include <deque>
 
-#include "core/city/events.hpp"
-#include "net/gateway/gateway.hpp"
+#include "tests/net/town.hpp"
 
-namespace {
-
-using core::Duration;
-using core::Step;
-using net::Json;
-
-struct Line final : net::Caller {
-  std::vector<Json> heard;
-  bool up = true;
-  void answer(std::string line) override { heard.push_back(Json::parse(line)); }
-  void hang_up() override { up = false; }
-};
-using LinePtr = std::shared_ptr<Line>;
-
-// The group: what is submitted has no place until decide() is called.
-struct Group final : net::CityNode {
-  core::Dispatch city;
-  std::deque<std::pair<core::EventId, core::Submission>> open;
-  core::Member me = 0;
-  std::uint64_t last = 0, settled = 0;
-  bool full = false, taking_part = true;
-  std::vector<core::Details> facts;
-
-  [[nodiscard]] const core::Dispatch* dispatch() const override { return taking_part ? &city : nullptr; }
-  [[nodiscard]] core::Member self() const override { return me; }
-  core::EventId submit(const core::Submission& event) override {
-    if (full) return {};
-    open.emplace_back(core::EventId::of(me, ++last), event);
-    return open.back().first;
-  }
-  [[nodiscard]] bool decided(core::EventId own) const override { return own.number <= settled; }
-  [[nodiscard]] Duration give_back() const override { return Duration::s(10); }
-  [[nodiscard]] std::vector<net::Server> servers() const override {
-    return {{0, "1", "127.0.0.1", 7001}, {1, "2", "127.0.0.1", 7002}};
-  }
-  [[nodiscard]] core::Member leader() const override { return 1; }
-};
-
-struct Town {
-  Group group;
-  std::vector<std::string> complaints;
-  net::Gateway gateway{group, [this](const std::string& words) { complaints.push_back(words); }};
-  core::Instant now;
-  std::uint64_t leaders_events = 0;
-
-  LinePtr connect() { return std::make_shared<Line>(); }
-  bool say(const LinePtr& line, const char* client, const char* type, const char* status,
-           Json payload = Json::object()) {
-    const Json said{{"client_id", client}, {"client_type", type}, {"status", status}, {"payload", payload}};
-    const bool ours = gateway.hear(now, said.dump(), line);
-    gateway.wake(now);
-    return ours;
-  }
-  // The leader's part: the crash goes on as far as to `dispatched`.
-  void lead(const core::Submission& event) {
-    apply({core::EventId::of(1, ++leaders_events), event.depends_on, event.type, event.payload});
-  }
-  void apply(const core::Event& event) {
-    const auto fact = group.city.apply(event);
-    if (!fact) return;
-    const core::Details more{.dispatch = *fact};
-    core::Record record{.kind = core::Kind::dispatch, .node = group.me};
-    record.more = &more;
-    gateway.on(record);
-  }
-  void decide(std::size_t most = SIZE_MAX) {
-    for (; most > 0 && !group.open.empty(); --most) {
-      const auto [id, event] = group.open.front();
-      group.open.pop_front();
-      apply({id, event.depends_on, event.type, event.payload});
-      group.settled = id.number;
-    }
-    gateway.wake(now);
-  }
-  void pass(Duration span) {
-    const core::Instant end = now + span;
-    while (now < end) {
-      now = std::min(end, std::max(gateway.wake(now), now + Duration::ms(1)));
-      decide();
-    }
-    gateway.wake(now);
-  }
-  std::string dispatch_oldest() {
-    const std::string id = group.city.by_age().begin()->second;
-    const auto step = [&](Step to, const char* ambulance, const char* hospital) {
-      lead(core::event_of(core::CrashStep{id, to, ambulance, hospital}, {}));
-    };
-    step(Step::ambulance_allocated, "amb1", "");
-    step(Step::hospital_allocated, "amb1", "hos1");
-    step(Step::dispatched, "amb1", "");
-    gateway.wake(now);
-    return id;
-  }
-};
-
-std::vector<std::string> statuses(const LinePtr& line) {
-  std::vector<std::string> words;
-  for (const Json& message : line->heard) words.push_back(message["status"]);
-  return words;
-}
-
-using Words = std::vector<std::string>;
-const Json kPlace{{"latitude", 48.775}, {"longitude", 9.18}};
-
-// A car, an ambulance and a hospital at this server, and a crash to which the ambulance is on its way.
-struct OnCall : Town {
-  LinePtr car = connect(), ambulance = connect(), hospital = connect();
-  std::string crash;
-
-  OnCall() {
-    say(ambulance, "amb1", "Ambulance", "register");
-    say(ambulance, "amb1", "Ambulance", "available");
-    say(hospital, "hos1", "Hospital", "register");
-    say(hospital, "hos1", "Hospital", "occupancy_update", {{"current_occupancy", 2}});
-    say(car, "car7", "Car", "register");
-    say(car, "car7", "Car", "report_crash", kPlace);
-    pass(Duration::s(1));
-    crash = dispatch_oldest();
-    pass(Duration::s(1));
-  }
-};
-
-}  // namespace
+using namespace tests;
 
 TEST_CASE("a crash is acknowledged when the group has it, not before") {
   Town town;
@@ -227,11 +102,23 @@ TEST_CASE("an ambulance that says it is free amid a call is told of it again, un
   town.say(town.ambulance, "amb1", "Ambulance", "available");
   town.pass(Duration::s(1));
   CHECK(statuses(town.ambulance) ==
-        Words{"ack_register", "ack_available", "dispatch_ambulance", "dispatch_ambulance", "ack_available"});
+        Words{"ack_register", "ack_available", "dispatch_ambulance", "ack_available", "dispatch_ambulance"});
   town.say(town.ambulance, "amb1", "Ambulance", "transporting_patient");
   town.say(town.ambulance, "amb1", "Ambulance", "available");
   town.pass(Duration::s(1));
   CHECK(town.group.city.completed() == 1);
+}
+
+TEST_CASE("an ambulance whose step came to nothing is told of its call again") {
+  OnCall town;
+  town.say(town.ambulance, "amb1", "Ambulance", "arrived_at_scene");
+  town.group.settled = town.group.last;
+  town.group.open.clear();
+  town.pass(Duration::s(1));
+  CHECK(statuses(town.ambulance).back() == "dispatch_ambulance");
+  town.say(town.ambulance, "amb1", "Ambulance", "arrived_at_scene");
+  town.pass(Duration::s(1));
+  CHECK(town.group.city.crash(town.crash)->step == Step::arrived);
 }
 
 TEST_CASE("an idle ambulance that comes back is available") {
@@ -293,7 +180,7 @@ TEST_CASE("a unit that was given up while it was connected, or is claimed elsewh
   CHECK_FALSE(unit.here());
   town.pass(Duration::s(1));
   CHECK(unit.free());
-  town.lead(core::event_of(core::UnitReport{"amb1", core::UnitKind::ambulance, 1, unit.session + 1, 1}));
+  town.lead(core::event_of(core::UnitReport{"amb1", core::UnitKind::ambulance, 1, unit.session + 1, 1, {}}));
   town.pass(Duration::s(5));
   CHECK(unit.server == 1);
   town.say(ambulance, "amb1", "Ambulance", "heartbeat");
@@ -335,22 +222,6 @@ TEST_CASE("a bed that is counted again as before is no news, another number is")
   CHECK(town.hospital->heard.back()["payload"]["current_occupancy"] == 5);
 }
 
-TEST_CASE("every server sends clients to the one that has the fewest, and hangs up") {
-  Town town;
-  town.gateway.servers().hear(
-      R"({"type":"server_beacon","server_id":"2","host":"127.0.0.1","tcp_port":7002,"active_clients":2})");
-  std::vector<int> ports;
-  for (int i = 0; i < 4; ++i) {
-    const auto line = town.connect();
-    town.say(line, "car7", "Car", "request_server_assignment");
-    REQUIRE(line->heard.size() == 1);
-    CHECK(line->heard[0]["status"] == "assign_server");
-    CHECK_FALSE(line->up);
-    ports.push_back(line->heard[0]["payload"]["port"]);
-  }
-  CHECK(ports == std::vector{7001, 7001, 7001, 7002});
-}
-
 TEST_CASE(
     "what is wrong is dropped with a word, other languages are left to others, and without a group nobody waits") {
   Town town;
@@ -366,26 +237,4 @@ TEST_CASE(
   town.group.taking_part = false;
   CHECK(town.say(line, "car7", "Car", "register"));
   CHECK_FALSE(line->up);
-}
-
-TEST_CASE("beacons and the registry tell of the leader that the group has") {
-  OnCall town;
-  town.gateway.servers().count(3);
-  const Json beacon = Json::parse(town.gateway.servers().beacon(1.5));
-  CHECK(beacon["type"] == "server_beacon");
-  CHECK(beacon["server_id"] == "1");
-  CHECK(beacon["leader_id"] == "2");
-  CHECK(beacon["active_clients"] == 3);
-  CHECK(beacon["leader_info"] ==
-        Json::parse(R"({"server_id":"2","host":"127.0.0.1","port":7002,"ctrl_port":7002,"zone":"bellwether",
-                        "last_seen":1.5,"leader_id":"2","active_clients":0,"leader_info":null})"));
-  CHECK(beacon["resources"]["ambulances"]["amb1"]["status"] == "on_duty");
-  CHECK(beacon["resources"]["hospitals"]["hos1"]["current_occupancy"] == 1);
-  const auto ask = [&](const char* request) { return Json::parse(town.gateway.servers().registry(request, 1.5)); };
-  CHECK(ask(R"({"request_type":"get_registry"})")["server_list"].size() == 2);
-  CHECK(ask(R"({"request_type":"leader_info"})")["leader_info"] == beacon["leader_info"]);
-  CHECK(ask(R"({"request_type":"full_list"})").size() == 1);
-  CHECK(ask(R"({"request_type":"update_leader_info","leader_id":"2"})")["status"] == "success");
-  CHECK(ask(R"({"request_type":"update_leader_info","leader_id":"9"})")["status"] == "error");
-  CHECK(ask("nonsense")["status"] == "error");
 }

@@ -29,6 +29,12 @@ core::Details any_details(core::Rng& rng) {
   core::Details details;
   details.text = names.at(rng.below(names.size()));
   for (std::uint64_t i = rng.below(6); i > 0; --i) details.closed.push_back({any_member(rng), any_member(rng)});
+  constexpr std::array<const char*, 3> words{"", "x", "y"};
+  const auto word = [&] { return words.at(rng.below(words.size())); };
+  details.dispatch = {word(), static_cast<core::Step>(rng.below(core::kSteps)), word(), word(),
+                      static_cast<std::int64_t>(rng.below(3)) - 1};
+  details.light.lamp = {static_cast<std::uint32_t>(rng.below(3)), static_cast<std::uint32_t>(rng.below(5))};
+  details.light.colour = static_cast<core::Colour>(rng.below(3));
   return details;
 }
 
@@ -64,6 +70,9 @@ sim::Judgement nonsense(std::uint64_t seed, core::Quorum quorum) {
   scenario.expect.settle = Duration::ms(50);
   scenario.expect.final_leader = {sim::Expect::FinalLeader::Who::highest, core::kNobody};
   scenario.expect.delivered_all = true;
+  scenario.expect.completed_all = true;
+  scenario.group.city.dispatch.on = true;
+  scenario.group.city.lights.intersections = 2;
   scenario.expect.leader_within = Duration::s(1);
   Tape tape{std::move(scenario)};
   Duration now;

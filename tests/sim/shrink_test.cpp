@@ -248,7 +248,9 @@ TEST_CASE("who is told to stop says that the result is not proved minimal") {
 TEST_CASE("random scenarios: the result fails, nothing can be left out, and it is always the same") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
-    const Scenario given = swarm(seed);
+    Scenario given = swarm(seed);
+    given.dispatch.reset(), given.lights.reset();  // each is several sends at once
+    given.group.city = {};
     const bool shaped = std::holds_alternative<ShapedPartition>(given.faults[0].action);  // some need three nodes
     const std::size_t nodes = std::min<std::size_t>(given.group.size(), (shaped ? 3 : 2) + seed % 3);
     // As many faults of the first one's kind as there are, but three at most, and some sends.
@@ -297,4 +299,45 @@ TEST_CASE("steps go in chunks and one by one, and the nodes stay") {
   CHECK(last.scenario.steps.size() == 1);  // without any it would be no rehearsal
   CHECK(one_less(two.scenario).size() == 2);
   CHECK(one_less(last.scenario).empty());
+}
+
+TEST_CASE("dispatch is left out, or else no more of it is left than is needed") {
+  Scenario scenario = rich();
+  scenario.group.city.dispatch = {.on = true, .give_back = Duration::s(3)};
+  scenario.dispatch.emplace();
+  scenario.dispatch->stop = Duration::s(50);
+  scenario.dispatch->cars = 7, scenario.dispatch->beds = 1, scenario.dispatch->leg = Duration::ms(123);
+  scenario.dispatch->away = {{"car1", Duration::s(5), Duration::s(4)}, {"ambulance2", Duration::s(6), Duration::s(4)}};
+  const Scenario without = shrunk(scenario, [](const Scenario& s) { return count_of<Crash>(s) > 0; }).scenario;
+  CHECK_FALSE(without.dispatch);
+  CHECK_FALSE(without.group.city.dispatch.on);
+  const Scenario with = shrunk(scenario, [](const Scenario& s) {
+                          return s.dispatch && s.group.city.dispatch.on && s.dispatch->beds == 1 &&
+                                 std::any_of(s.dispatch->away.begin(), s.dispatch->away.end(),
+                                             [](const DispatchLoad::Away& away) { return away.who == "ambulance2"; });
+                        }).scenario;
+  REQUIRE(with.dispatch);
+  CHECK(with.dispatch->cars == 10);
+  CHECK(with.dispatch->leg == Duration::s(2));
+  CHECK(with.dispatch->away.size() == 1);
+  CHECK(with.dispatch->stop - with.dispatch->start <= with.dispatch->crash_every);
+  CHECK(with.faults.empty());
+}
+
+TEST_CASE("lights are left out, or else one crossing of them is left, as plain as can be") {
+  Scenario scenario = rich();
+  scenario.lights = LightsLoad{.lamp_drift_ppm = 700, .cars_every = Duration::ms(900)};
+  core::LightsPlan& plan = scenario.group.city.lights;
+  plan.intersections = 7, plan.green = Duration::ms(3'210), plan.yellow = Duration::s(1);
+  plan.order = core::PhaseOrder::demand;
+  const Scenario without = shrunk(scenario, [](const Scenario&) { return true; }).scenario;
+  CHECK_FALSE(without.lights);
+  CHECK(without.group.city.empty());
+  const auto drifting = [](const Scenario& s) { return s.lights && s.lights->lamp_drift_ppm > 500; };
+  const Scenario left = shrunk(scenario, drifting).scenario;
+  REQUIRE(left.lights);
+  CHECK(left.lights->cars_every == Duration{});
+  CHECK(left.group.city.lights.intersections == 1);
+  CHECK(left.group.city.lights.order == core::PhaseOrder::round_robin);
+  CHECK(left.group.city.lights.green == core::LightsPlan{}.green);
 }

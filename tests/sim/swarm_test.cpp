@@ -81,6 +81,7 @@ Counts census(std::uint64_t seeds) {
     ++counts[scenario.membership.empty() ? "nobody moves" : "moves"];
     ++counts[scenario.events.empty() ? "no events" : "events"];
     ++counts["loads " + std::to_string(scenario.workload.size())];
+    if (scenario.lights) ++counts[scenario.lights->cars_every == core::Duration{} ? "round robin" : "demand"];
     for (const std::string& trait : traits_of(scenario)) ++counts[trait];
     for (const sim::Fault& fault : scenario.faults) {
       ++counts[what_of(fault.action)];
@@ -105,16 +106,16 @@ core::Duration time_of(const sim::Fault& fault) {
 
 TEST_CASE("every kind of group, network, workload and trouble is drawn") {
   const Counts counts = census(400);
-  for (const char* what :
-       {"nodes 1",    "nodes 2",     "nodes 3",     "nodes 4",   "nodes 5",    "nodes 6",
-        "nodes 7",    "nodes 9",     "storage 0",   "storage 1", "takeover 0", "takeover 1",
-        "takeover 2", "detector 0",  "detector 1",  "latency 0", "latency 1",  "latency 2",
-        "latency 3",  "latency 4",   "other links", "moves",     "events",     "loads 1",
-        "loads 3",    "crash",       "restart",     "pause",     "isolate",    "partition0",
-        "partition1", "partition2",  "partition3",  "partition", "cut both",   "cut one-way",
-        "link",       "clock drift", "clock step",  "disk0",     "disk1",      "disk2",
-        "disk3",      "disk4",       "heal",        "calm",      "trigger 0",  "trigger 1",
-        "trigger 2",  "ends",        "stays",       "bulk",      "silence",    "two leave at once"}) {
+  for (const char* what : {"nodes 1",     "nodes 2",     "nodes 3",     "nodes 4",   "nodes 5",    "nodes 6",
+                           "nodes 7",     "nodes 9",     "storage 0",   "storage 1", "takeover 0", "takeover 1",
+                           "takeover 2",  "detector 0",  "detector 1",  "latency 0", "latency 1",  "latency 2",
+                           "latency 3",   "latency 4",   "other links", "moves",     "events",     "loads 1",
+                           "loads 3",     "crash",       "restart",     "pause",     "isolate",    "partition0",
+                           "partition1",  "partition2",  "partition3",  "partition", "cut both",   "cut one-way",
+                           "link",        "clock drift", "clock step",  "disk0",     "disk1",      "disk2",
+                           "disk3",       "disk4",       "heal",        "calm",      "trigger 0",  "trigger 1",
+                           "trigger 2",   "ends",        "stays",       "bulk",      "silence",    "two leave at once",
+                           "round robin", "demand"}) {
     CAPTURE(what);
     CHECK(counts.contains(what));
   }
@@ -145,7 +146,7 @@ TEST_CASE("trouble ends with calm for a majority, and there is time to settle af
     const core::Timing& timing = scenario.group.timing;
     REQUIRE(scenario.expect.settle == timing.election_timeout * 3);
     REQUIRE(scenario.duration > calm + scenario.expect.settle + timing.election_timeout + timing.hold_timeout);
-    REQUIRE(scenario.duration < core::Duration::s(120));
+    REQUIRE(scenario.duration < core::Duration::s(scenario.lights || scenario.dispatch ? 300 : 120));
   }
 }
 
@@ -225,4 +226,26 @@ TEST_CASE("a scenario is varied in its network, workload and faults, and expects
   CHECK(networks > 5);
   CHECK(loads > 5);
   CHECK(faults > 5);
+}
+
+TEST_CASE("a quarter has emergency dispatch, and most of these must complete all crashes") {
+  std::size_t with = 0, completed = 0, away = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    const sim::Scenario scenario = sim::swarm(seed);
+    CHECK(scenario.group.city.dispatch.on == scenario.dispatch.has_value());
+    if (!scenario.dispatch) continue;
+    ++with;
+    completed += scenario.expect.completed_all ? 1U : 0U;
+    away += scenario.dispatch->away.empty() ? 0U : 1U;
+    const auto reports = (scenario.dispatch->stop - scenario.dispatch->start).ns / scenario.dispatch->crash_every.ns;
+    CHECK(reports <= 13);
+    for (const auto& item : scenario.dispatch->away) {
+      const bool known = item.who.starts_with("ambulance") || item.who.starts_with("hospital");
+      CHECK(known);
+    }
+  }
+  CHECK(with > 60);
+  CHECK(with < 140);
+  CHECK(completed > with / 2);
+  CHECK(away > with / 6);
 }

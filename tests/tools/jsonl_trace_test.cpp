@@ -271,3 +271,16 @@ TEST_CASE("where nothing can be written is found at once, a full disk at the end
   full.write("x");
   CHECK_THROWS_AS(full.commit(), tools::BadInput);
 }
+
+TEST_CASE("a step of a crash names its units, or none") {
+  core::Details more;
+  more.dispatch = {.crash = "car1/2", .step = core::Step::queued, .ambulance = {}, .hospital = {}, .beds_free = 7};
+  Record queued = record(Kind::dispatch, 1), arrived = queued;
+  queued.more = &more;
+  CHECK(line_of(queued) == R"({"kind":"dispatch","at":5,"node":"n2","crash":"car1/2","step":"queued",)"
+                           R"("ambulance":null,"hospital":null,"beds_free":7})");
+  more.dispatch = {"car1/2", core::Step::arrived, "ambulance3", "hospital1", 0};
+  arrived.more = &more;
+  CHECK(line_of(arrived) == R"({"kind":"dispatch","at":5,"node":"n2","crash":"car1/2","step":"arrived",)"
+                            R"("ambulance":"ambulance3","hospital":"hospital1","beds_free":0})");
+}

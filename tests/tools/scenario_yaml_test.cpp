@@ -51,6 +51,7 @@ disk: {latency: 2ms}
 
 workload:
   - {submit: 1/137ms, start: 2s, chain: 3}
+  - {dispatch: {cars: 2, give_back: 7s, away: [{who: car1, at: 5s, for: 2s}]}}
   - {join: c, at: 5s}
   - {event: e1, from: a, at: 12s}
   - {event: e2, from: b, at: 12500ms, after: [e1], size: 20}

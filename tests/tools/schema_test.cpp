@@ -24,6 +24,7 @@ std::string around(const std::string& rest) {
 
 std::vector<Place> places() {
   const std::string links = "/properties/network/properties/", fault = "/properties/faults/items";
+  const std::string dispatch = "/properties/workload/items/properties/dispatch";
   return {
       {"", "$"},
       {"/properties/nodes/anyOf/1/items", R"({"version": 1, "nodes": [$, {"name": "other"}]})"},
@@ -35,6 +36,8 @@ std::vector<Place> places() {
       {links + "links/items", around(R"("network": {"links": [$]})")},
       {"/properties/workload/items", around(R"("workload": [$])")},
       {"/properties/workload/items/properties/lights", around(R"("workload": [{"lights": $}])")},
+      {dispatch, around(R"("workload": [{"dispatch": $}])")},
+      {dispatch + "/properties/away/items", around(R"("workload": [{"dispatch": {"away": [$]}}])")},
       {"/properties/messages/items", around(R"("messages": [$])")},
       {"/properties/steps/items", R"({"version": 1, "nodes": 4, "steps": [$]})"},
       {fault, around(R"("faults": [$])")},
@@ -61,8 +64,13 @@ Json companions(const std::string& pointer, const std::string& key) {
     if (key == "event") return {{"from", "n1"}, {"at", "1s"}};
     if (key == "after") return {{"event", "e"}, {"from", "n1"}, {"at", "1s"}};
     if (key == "join" || key == "leave") return {{"at", "1s"}};
-    if (key == "lights") return Json::object();
+    if (key == "lights" || key == "dispatch") return Json::object();
     return key == "at" ? Json{{"leave", "n1"}} : Json{{"submit", "1/s"}};
+  }
+  if (pointer.ends_with("/away/items")) {
+    Json away{{"who", "car1"}, {"at", "1s"}, {"for", "1s"}};
+    away.erase(key);
+    return away;
   }
   if (pointer.ends_with("/lights")) return {{"plan", "demand"}};
   if (pointer.ends_with("/messages/items")) {

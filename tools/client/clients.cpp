@@ -10,8 +10,7 @@
 #include <istream>
 
 #include "net/runtime/clock.hpp"
-#include "tools/flag_values.hpp"
-#include "tools/member/addresses.hpp"
+#include "tools/client/servers.hpp"
 
 namespace tools {
 
@@ -20,12 +19,6 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(100);
-
-std::vector<net::Finder::Endpoint> servers_of(const ClientOptions& options) {
-  std::vector<net::Finder::Endpoint> servers;
-  for (const std::string& server : options.servers) servers.push_back(endpoint_of("--server", server));
-  return servers;
-}
 
 net::Manner manner_of(const ClientOptions& options, std::uint64_t number) {
   net::Manner manner;
@@ -63,21 +56,11 @@ Clients::Clients(const ClientOptions& options)
       tick_{io_},
       keys_{io_},
       begun_{net::machine_time()} {
-  listen();
+  listen_for_servers(finder_, io_, options_);
   const std::string id = options.id.empty() ? options.type + "-" + std::to_string(getpid()) : options.id;
   if (options.fleet == 0) add(id, 0);
   for (std::uint32_t i = 1; i <= options.fleet; ++i)
     add((options.id.empty() ? options.type : options.id) + std::to_string(i), i);
-}
-
-void Clients::listen() {
-  if (!options_.servers.empty()) return;
-  try {
-    finder_.listen(io_, address_of("--host", options_.host).to_v4(), options_.beacon_port);
-  } catch (const boost::system::system_error& error) {
-    wrong_usage("client: beacons cannot be heard at port " + std::to_string(options_.beacon_port) + ": " +
-                error.code().message() + "; give --beacon-port, or --server HOST:PORT");
-  }
 }
 
 void Clients::add(const std::string& id, std::uint64_t number) {
@@ -143,9 +126,7 @@ void Clients::watch() {
   if (met_ && done()) return finish(ExitCode::held);
   if (options_.lasts && spent >= *options_.lasts) return finish(all_settled() ? ExitCode::held : ExitCode::failed);
   if (!met_ && spent >= options_.discover_timeout) {
-    std::cerr << (finder_.servers() == 0 ? "no server was heard of; does a group run with `bellwether node --discovery "
-                                           "beacon`, or is --server HOST:PORT missing?\n"
-                                         : "no server has taken this client; see what `bellwether status` says\n");
+    std::cerr << nobody_answered(finder_);
     return finish(ExitCode::failed);
   }
   tick_.expires_after(kTick);

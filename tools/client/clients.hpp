@@ -25,7 +25,6 @@ class Clients {
   ExitCode run();
 
  private:
-  void listen();
   void add(const std::string& id, std::uint64_t number);
   void hear_keys();
   void hear_stop();

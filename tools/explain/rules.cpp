@@ -28,9 +28,11 @@ std::string rule_of(const std::string& invariant) {
       {"liveness",
        "Once things have been quiet for a while, nodes that run, hear each other and make a quorum have "
        "a leader, and deliver what was submitted to them."},
-      {"no_double_dispatch", "No ambulance serves two crashes at once."},
-      {"beds", "No hospital ever has fewer than no beds free."},
-      {"workflow_order", "A crash is known before its ambulance is allotted, and its ambulance before its hospital."},
+      {"no_double_dispatch", "An ambulance serves one crash at a time, at every node."},
+      {"beds", "No hospital has fewer than no beds free: a bed that is kept for a patient is promised to nobody else."},
+      {"workflow_order",
+       "A crash is reported, gets an ambulance, then a hospital, and goes on one step at a time, each step after the "
+       "one that is its cause, until it is completed, once."},
       {"no_conflicting_green",
        "No two approaches that cross each other are green at the same instant, whoever is dead, stopped or cut off."},
       {"yellow_time", "After green a lamp is yellow for its time, and then all are red for theirs."},

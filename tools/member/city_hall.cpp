@@ -34,7 +34,8 @@ CityHall::CityHall(asio::io_context& io, Life& life, const net::Roster& roster, 
       say_{std::move(say)},
       gateway_{*this, say_},
       alarm_{io},
-      beacon_alarm_{io} {
+      beacon_alarm_{io},
+      lights_alarm_{io} {
   lamps_.follow(life.config.city.lights);
   if (life.config.city.dispatch.on) open_ways();
 }
@@ -63,6 +64,43 @@ void CityHall::beacon() {
   beacon_alarm_.expires_after(std::chrono::nanoseconds(options_.ways.interval.ns));
   beacon_alarm_.async_wait([this, here = std::weak_ptr(here_)](error_code error) {
     if (!error && !here.expired()) beacon();
+  });
+}
+
+void CityHall::begin() {
+  if (!options_.original_lights) return;
+  const net::Resident& self = roster_.residents()[life_.self];
+  original_lights_.emplace(net::OriginalLights::Self{self.who.id.low, self.who.name, self.at.udp_port},
+                           life_.config.city.lights, static_cast<net::Voice&>(*this));
+  const auto hear = [this](std::string_view bytes, const asio::ip::udp::endpoint& from) {
+    return original_lights_->hear(net::machine_time(), bytes, from, lights_group());
+  };
+  const net::Ways ways = ways_of(options_.ways);
+  lights_air_.emplace(io_, asio::ip::make_address_v4(options_.host),
+                      asio::ip::udp::endpoint(ways.multicast_group, ways.multicast_port),
+                      [hear](std::string_view bytes, const std::string& from) {
+                        const auto at = endpoint_of("datagram", from);
+                        hear(bytes, {at.address(), at.port()});
+                      });
+  life_.sockets.listen_for(hear);
+  wake_lights();
+}
+
+net::OriginalLights::Group CityHall::lights_group() const {
+  net::OriginalLights::Group group{.leads = leader() == life_.self, .leader = {}, .members = {}};
+  for (std::size_t i = 0; i < roster_.residents().size(); ++i) {
+    const net::Identity& who = roster_.residents()[i].who;
+    group.members[who.id.low] = who.name;
+    if (leader() == i) group.leader = who.id.low;
+  }
+  return group;
+}
+
+void CityHall::wake_lights() {
+  if (closed_) return;
+  lights_alarm_.expires_at(time_point(original_lights_->wake(net::machine_time(), lights_group())));
+  lights_alarm_.async_wait([this, here = std::weak_ptr(here_)](error_code error) {
+    if (!error && !here.expired()) wake_lights();
   });
 }
 

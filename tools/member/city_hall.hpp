@@ -9,12 +9,13 @@
 #include "net/discovery/airwave.hpp"
 #include "net/gateway/gateway.hpp"
 #include "net/gateway/lamps.hpp"
+#include "net/gateway/original_lights.hpp"
 #include "net/gateway/registry.hpp"
 #include "tools/member/life.hpp"
 
 namespace tools {
 
-class CityHall final : public net::Visitors, public net::CityNode {
+class CityHall final : public net::Visitors, public net::CityNode, private net::Voice {
  public:
   // Begins to tell and to listen; that a port is taken is only said. REQUIRES: all outlive the hall.
   CityHall(boost::asio::io_context& io, Life& life, const net::Roster& roster, const NodeOptions& options,
@@ -22,6 +23,8 @@ class CityHall final : public net::Visitors, public net::CityNode {
   CityHall(const CityHall&) = delete;
   CityHall& operator=(const CityHall&) = delete;
 
+  // Nodes of the original traffic lights hang on from now on, if they are to. REQUIRES: the life has begun.
+  void begin();
   // Clients, then lamps, then whoever else the desk knows.
   bool hear(std::string_view line, const std::shared_ptr<net::Caller>& caller) override;
   void on(const core::Record& fact);
@@ -38,7 +41,15 @@ class CityHall final : public net::Visitors, public net::CityNode {
   [[nodiscard]] std::vector<net::Server> servers() const override;
   [[nodiscard]] core::Member leader() const override { return life_.engine.node().leader(); }
 
+  // What nodes of the original traffic lights hear.
+  void announce(std::string_view datagram) override { lights_air_->say(datagram); }
+  void say(const boost::asio::ip::udp::endpoint& to, std::string_view datagram) override {
+    life_.sockets.say(to, datagram);
+  }
+
   void open_ways();
+  void wake_lights();
+  [[nodiscard]] net::OriginalLights::Group lights_group() const;
   void soon();
   void rouse();
   void beacon();
@@ -55,7 +66,9 @@ class CityHall final : public net::Visitors, public net::CityNode {
   net::Gateway gateway_;
   std::optional<net::Airwave> air_;
   std::optional<net::Registry> registry_;
-  boost::asio::steady_timer alarm_, beacon_alarm_;
+  std::optional<net::Airwave> lights_air_;
+  std::optional<net::OriginalLights> original_lights_;
+  boost::asio::steady_timer alarm_, beacon_alarm_, lights_alarm_;
   bool due_ = false, closed_ = false;
   std::shared_ptr<char> here_ = std::make_shared<char>();  // what was begun ends quietly when this is gone
 };

@@ -59,6 +59,7 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
   get_texts(fields, "discovery", typed.node_ways.discovery, problems);
   get_texts(fields, "seeds", typed.node_ways.seeds, problems);
   fields.truth("print", node.print);
+  fields.truth("original_lights", node.original_lights);
   fields.finish();
 }
 

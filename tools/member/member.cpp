@@ -145,6 +145,7 @@ void Member::begin(core::Member self) {
     hall_ = std::make_unique<CityHall>(io_, *life_, *file.roster, options_, *this, desk_, lamps_,
                                        [this](const std::string& words) { say_once(words); });
     life_->begin(std::move(acceptor_), *hall_, *file.roster);
+    hall_->begin();
   } catch (const boost::system::system_error& error) {
     throw BadInput("bellwether: cannot listen for datagrams at " + self_.at.host + ":" +
                    std::to_string(self_.at.udp_port) + ": " + error.code().message() + "; choose another --udp-port");

@@ -44,6 +44,13 @@ Json line_for(const core::Config& config, const core::Record& fact) {
           {"type", fact.event->type}, {"depends_on", causes}, {"payload", fact.event->payload}};
 }
 
+Json dispatch_in(const core::Dispatch& dispatch) {
+  return {{"open", dispatch.crashes().size()},
+          {"completed", dispatch.completed()},
+          {"ambulances", dispatch.ambulances().size()},
+          {"hospitals", dispatch.hospitals().size()}};
+}
+
 }  // namespace
 
 void describe_life(const Life& life, const net::Roster& roster, core::Instant now, Json& out) {
@@ -59,6 +66,7 @@ void describe_life(const Life& life, const net::Roster& roster, core::Instant no
   out["voters"] = names_of(life.config, node.voters());
   out["incarnation"] = life.memory.incarnation;
   out["storage"] = life.config.storage == core::Storage::durable ? "durable" : "volatile";
+  if (life.config.city.dispatch.on && node.city() != nullptr) out["dispatch"] = dispatch_in(node.city()->dispatch);
   out["peers"] = peers_of(life, roster, now);
 }
 
