@@ -33,8 +33,15 @@ constexpr const char* kLightsPlan =
     "{lights: {green: 300ms, min_green: 100ms, yellow: 100ms, all_red: 100ms, plan: demand, cars_every: 100ms}}, ";
 // The leader is killed during a green, then a node of lamps stands still.
 constexpr const char* kLights =
-    "faults: [{when: {kind: light, nth: 7}, plus: 100ms, crash: leader, for: 300ms}, {at: 2s, pause: n1, for: 500ms}]\n"
+    "faults: [{when: {kind: light, nth: 7}, plus: 100ms, crash: leader, for: 300ms}, {at: 2s, pause: n1, for: 700ms}]\n"
     "expect: {delivered: all, final_leader: n3, at_least: {ack: 100, light: 18}}\n";
+constexpr const char* kDispatchLoad =
+    "{dispatch: {cars: 3, ambulances: 2, hospitals: 2, beds: 4, crash_every: 250ms, start: 400ms, stop: 1900ms,"
+    " leg: 50ms, handover: 50ms, stay: 500ms, patience: 300ms, give_back: 500ms,"
+    " away: [{who: ambulance2, at: 1200ms, for: 300ms}]}}, ";
+constexpr const char* kDispatch =
+    "faults: [{when: {kind: dispatch, nth: 8}, plus: 0ms, crash: leader, for: 300ms}]\n"
+    "expect: {delivered: all, completed: all, final_leader: n3, at_least: {ack: 100, dispatch: 60}}\n";
 constexpr const char* kSplit =
     "group: {quorum: none}\nfaults: [{at: 1s, partition: [[n1], [n2, n3]], for: 1s}]\n"
     "expect: {violations: [prefix_agreement], tolerated: [durability, liveness, no_gap, integrity, fifo, causal,"
@@ -59,9 +66,12 @@ std::map<std::string, std::string> scenarios() {
   safe("torn-write", "{at: 1s, disk: {node: all, fault: torn_write}}, {at: 1100ms, crash: all, for: 200ms}");
   safe("amnesia", "{at: 1s, crash: n3, for: 300ms}", "group: {storage: volatile}\n");
   add("split-brain", kSplit);
-  std::string lights = scenario("lights", kLights);
-  lights.insert(lights.find("{submit"), kLightsPlan);
-  all["lights"] = lights;
+  const auto city = [&](const std::string& name, const std::string& rest, const char* load) {
+    std::string text = scenario(name, rest);
+    all[name] = text.insert(text.find("{submit"), load);
+  };
+  city("lights", kLights, kLightsPlan);
+  city("dispatch", kDispatch, kDispatchLoad);
   std::string joins = scenario("joins", kJoins);
   joins.erase(joins.find("nodes: 3\n"), 9);
   joins.erase(joins.find("workload:"), joins.find("nodes:") - joins.find("workload:"));
@@ -144,6 +154,28 @@ TEST_CASE("the trace of a live run could be one: time goes on, and what arrives 
   CHECK(counts["crash"] == 1);
   CHECK(counts["restart"] == 1);
   CHECK(counts["recv"] > 1'000);
+}
+
+TEST_CASE("lamps outlive their nodes, and what they said is recorded") {
+  const tests::Folder folder("live_lamps");
+  folder.write("lights.yaml", scenarios().at("lights"));
+  REQUIRE(folder.call("live lights.yaml --keep there") == 0);
+  tools::TraceReader trace((folder.path / "there" / "trace.jsonl").string());
+  std::string node, last;  // of the node that was stopped
+  int while_stopped = 0;
+  while (trace.next()) {
+    const tools::Json record = *trace.record();
+    const std::string kind = record["kind"];
+    if (kind == "pause") node = record["node"];
+    if (kind == "resume") node.clear();
+    if (kind != "light" || record["node"] != node) continue;
+    ++while_stopped, last = record["colour"];
+  }
+  CHECK((while_stopped == 0 || last == "RED"));
+  CHECK(folder.call("replay there --json") == 0);
+  const json document = json::parse(folder.read("out"));
+  CHECK(document["lives"].size() == 4);
+  for (const json& life : document["lives"]) CHECK(life["difference"].is_null());
 }
 
 TEST_CASE("a live run that is broken off leaves no process behind") {

@@ -14,6 +14,7 @@
 #include "sim/world/traffic.hpp"
 #include "sim/world/workload.hpp"
 #include "tools/interrupt.hpp"
+#include "tools/live/client_processes.hpp"
 #include "tools/live/processes.hpp"
 
 namespace tools {
@@ -46,7 +47,8 @@ class LiveRun {
         faults_{scenario_, order.seed, future_, network_, processes_, merge_, nullptr},
         workload_{scenario_, order.seed, future_, network_, processes_, nullptr},
         membership_{scenario_, order.seed, future_, processes_, nullptr},
-        traffic_{scenario_, order.seed, future_, processes_} {}
+        traffic_{scenario_, order.seed, future_, processes_},
+        clients_{scenario_, order.seed, processes_.addresses()} {}
 
   sim::Outcome run() {
     faults_.schedule();
@@ -57,6 +59,7 @@ class LiveRun {
     while (past_.now() < end_) {
       if (interrupted()) throw CutShort{};
       processes_.look();
+      clients_.look(board_.now() - Instant{});
       do_what_is_due();
       record_what_has_happened();
       std::this_thread::sleep_for(kBetweenLooks);
@@ -122,6 +125,7 @@ class LiveRun {
   sim::Workload workload_;
   sim::MembershipDriver membership_;
   sim::Traffic traffic_;
+  ClientProcesses clients_;
   std::vector<std::string> late_;  // faults, as sentences
 };
 

@@ -17,6 +17,7 @@
 #include "net/store/sqlite.hpp"
 #include "tools/live/link_layer.hpp"
 #include "tools/live/orders.hpp"
+#include "tools/live/reception.hpp"
 
 namespace tools {
 namespace {
@@ -95,7 +96,8 @@ class NodeProcess {
         surroundings_{setting.scenario, setting.seed, setting.self, board},
         dialect_{config_of(setting), setting.scenario.name},
         sockets_{io_, dialect_, setting.self, setting.addresses, setting.form, [](const std::string&) {}},
-        links_{io_, setting.self, surroundings_, scribe_, sockets_} {
+        links_{io_, setting.self, surroundings_, scribe_, sockets_},
+        reception_{io_, config_of(setting), setting.self, setting.addresses, scribe_} {
     load(memory_, setting);
     disk_.emplace(memory_.store ? &*memory_.store : nullptr, surroundings_);
   }
@@ -103,7 +105,7 @@ class NodeProcess {
   void run() {
     asio::ip::tcp::acceptor acceptor(io_, setting_.addresses[setting_.self]);
     wait_for_go();  // nobody dials before all listen
-    sockets_.open(links_, std::move(acceptor));
+    sockets_.open(links_, std::move(acceptor), &reception_);
     make_engine();
     record_start();
     engine_->take(net::Start{});
@@ -141,12 +143,13 @@ class NodeProcess {
                        surroundings_);
     engine_.emplace(io_, setting, memory_.durable,
                     net::Engine::Gear{.outlet = links_,
-                                      .facts = scribe_,
+                                      .facts = reception_,
                                       .clock = surroundings_,
                                       .store = &*disk_,
                                       .tap = &*recording_,
                                       .lamps = &scribe_});
     links_.serve(*engine_);
+    reception_.serve(*engine_);
   }
 
   void wait_for_go() {
@@ -178,9 +181,7 @@ class NodeProcess {
   }
   void obey(const Look&) { links_.look(); }
   void obey(const Leave&) { engine_->take(net::Leave{}); }
-  void obey(const SubmitThis& order) {
-    scribe_.expect(order.ticket, engine_->take(order.submission));
-  }
+  void obey(const SubmitThis& order) { scribe_.expect(order.ticket, engine_->take(order.submission)); }
 
   void obey(const core::LampReport& report) { engine_->take(report); }
 
@@ -193,6 +194,7 @@ class NodeProcess {
   net::Dialect dialect_;
   net::Sockets sockets_;
   LinkLayer links_;
+  Reception reception_;
   Memory memory_;
   std::optional<LiveDisk> disk_;
   std::optional<net::Recording> recording_;

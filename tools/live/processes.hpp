@@ -49,6 +49,7 @@ class Processes final : public sim::Machines, private Early {
   [[nodiscard]] bool present(core::Member member) const override { return hosts_[member].standing.present; }
   [[nodiscard]] std::uint64_t incarnation(core::Member member) const override { return hosts_[member].incarnation; }
 
+  [[nodiscard]] const net::Addresses& addresses() const { return ports_.addresses(); }
   // Processes that ended as none should, as sentences.
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
 
