@@ -35,8 +35,9 @@ sim::Scenario group_of(const sim::Scenario& scenario) {
     throw BadInput(scenario.file + ": check explores only groups with durable storage");
   if (!scenario.membership.empty())
     throw BadInput(scenario.file + ": check explores no groups that nodes join or leave");
-  if (!scenario.workload.empty() || scenario.dispatch || scenario.lights || !scenario.events.empty() || !scenario.faults.empty() ||
-      !scenario.messages.empty() || !scenario.steps.empty() || !scenario.own_settings.empty())
+  if (!scenario.workload.empty() || scenario.dispatch || scenario.lights || !scenario.events.empty() ||
+      !scenario.faults.empty() || !scenario.messages.empty() || !scenario.steps.empty() ||
+      !scenario.own_settings.empty())
     std::cerr << "bellwether: of " << scenario.file << " only the group counts; the rest is what check explores\n";
   sim::Scenario only;
   only.seed = scenario.seed;

@@ -38,9 +38,7 @@ struct Entry {
   EventRef event;
 
   [[nodiscard]] Point point() const { return {epoch, seq}; }
-  static void fields(auto& m, auto&& visit) {
-    visit("seq", m.seq), visit("epoch", m.epoch), visit("event", m.event);
-  }
+  static void fields(auto& m, auto&& visit) { visit("seq", m.seq), visit("epoch", m.epoch), visit("event", m.event); }
   friend bool operator==(const Entry& a, const Entry& b) {
     return a.seq == b.seq && a.epoch == b.epoch && (a.event == b.event || *a.event == *b.event);
   }

@@ -242,7 +242,7 @@ using Body =
 struct Message {
   Member from = kNobody;
   Body body;
-  Instant sent{};  // by the sender's clock, in the header: what a later heartbeat has overtaken is no news
+  Instant sent{};            // by the sender's clock, in the header: what a later heartbeat has overtaken is no news
   std::uint64_t number = 0;  // in the header: which of the sender's it is; the simulator has other names
 
   [[nodiscard]] MessageType type() const { return static_cast<MessageType>(body.index()); }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <deque>
-#include <vector>
 #include <variant>
+#include <vector>
 
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"

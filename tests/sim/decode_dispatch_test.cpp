@@ -47,7 +47,8 @@ TEST_CASE("dispatch: what is wrong is said where it stands") {
   wrong("workload: [{dispatch: {cars: 0}}]\n", "3:30: cars: 0 is out of range; it must be from 1 to 10000");
   wrong("workload: [{dispatch: {leg: 5}}]\n", "3:29: leg: '5' has no unit; write 5s (units: ns us ms s m h)");
   wrong("workload: [{dispatch: {start: 5s, stop: 5s}}]\n", "3:41: stop: 5s is not after start (5s)");
-  wrong("workload: [{dispatch: 5}]\n", "3:23: dispatch: keys with values are wanted, as in 'key: value', not the single value '5'");
+  wrong("workload: [{dispatch: 5}]\n",
+        "3:23: dispatch: keys with values are wanted, as in 'key: value', not the single value '5'");
   wrong("workload: [{dispatch: {}}, {dispatch: {}}]\n", "3:39: dispatch: the workload has one already");
   wrong("workload: [{dispatch: {}, start: 2s}]\n", "3:27: unknown key 'start' in workload; known: lights, dispatch");
   wrong("workload: [{dispatch: {away: [{who: ambulence3, at: 1s, for: 1s}]}}]\n",
@@ -55,8 +56,7 @@ TEST_CASE("dispatch: what is wrong is said where it stands") {
   wrong("workload: [{dispatch: {away: [{who: car1, at: 61s, for: 1s}]}}]\n",
         "3:47: at: 61s is out of range; it must be from 0s to 60s");
   wrong("workload: [{dispatch: {away: [{who: car1, at: 1s}]}}]\n", "3:31: dispatch.away: 'for' is missing");
-  wrong("workload: [{dispatch: {}}]\nexpect: {completed: some}\n",
-        "4:21: completed: unknown value 'some'; known: all");
+  wrong("workload: [{dispatch: {}}]\nexpect: {completed: some}\n", "4:21: completed: unknown value 'some'; known: all");
 }
 
 TEST_CASE("dispatch: its records, invariants and expectation can be named") {

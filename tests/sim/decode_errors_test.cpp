@@ -141,7 +141,8 @@ TEST_CASE("links have a latency, shares and a bandwidth") {
 
 TEST_CASE("a workload has a rate and a time") {
   const auto load = [](const std::string& keys) { return "workload: [{" + keys + "}]\n"; };
-  wrong(load("from: all"), "3:12: workload: it is not said what happens; give submit, event, dispatch, lights, join or leave");
+  wrong(load("from: all"),
+        "3:12: workload: it is not said what happens; give submit, event, dispatch, lights, join or leave");
   wrong(load("submit: 20"), "3:21: submit: '20' is not a rate; write it as in 20/s or 1200/m");
   wrong(load("submit: 20/sec"),
         "3:21: submit: unknown unit 'sec' in '20/sec'; a rate is per s, m or h, as in 20/s, or per such a time, as in "

@@ -40,7 +40,8 @@ TEST_CASE("wrong joins and leaves") {
   wrong("workload: [{join: n5}]\n", "3:12: workload: 'at' is missing");
   wrong("workload: [{join: n9, at: 1s}]\n", "3:19: join: unknown node 'n9'; did you mean 'n1'?");
   wrong("workload: [{join: all, at: 1s}]\n", "3:19: join: name the nodes that join; somebody must be there before");
-  wrong("workload: [{chain: 3}]\n", "3:12: workload: it is not said what happens; give submit, event, dispatch, lights, join or leave");
+  wrong("workload: [{chain: 3}]\n",
+        "3:12: workload: it is not said what happens; give submit, event, dispatch, lights, join or leave");
   wrong("workload: [{join: [n1, n2, n3, n4, n5], at: 1s}]\n",
         "1:1: workload: every node joins; a group needs somebody who is there from the beginning");
 }

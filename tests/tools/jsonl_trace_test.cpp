@@ -220,8 +220,7 @@ TEST_CASE("lamps") {
     light.more = &details;
     return trace_of({light}, {}, scenario).at(1);
   };
-  CHECK(line(4, 3).ends_with(
-      R"("node":"n3","intersection":2,"approach":"west","colour":"GREEN","until":9000000000})"));
+  CHECK(line(4, 3).ends_with(R"("node":"n3","intersection":2,"approach":"west","colour":"GREEN","until":9000000000})"));
   CHECK(line(3, 2).ends_with(R"("node":"n3","intersection":2,"approach":2,"colour":"GREEN","until":9000000000})"));
 }
 
