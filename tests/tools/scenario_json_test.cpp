@@ -90,10 +90,10 @@ TEST_CASE("a scenario as JSON keeps every key in the file's words") {
   CHECK(json["network"]["links"][0].dump() ==
         R"({"from":"a","to":["b","c"],"latency":{"normal":["10ms","2ms"]},"both":true})");
   CHECK(json["workload"][0]["submit"] == "7/s");
-  CHECK(
-      json["workload"][1]["dispatch"].dump() ==
-      R"({"cars":2,"ambulances":1,"hospitals":1,"beds":9,"crash_every":"5s","start":"0s","stop":"86s",)"
-      R"("give_back":"7s","leg":"2s","handover":"5s","stay":"30s","patience":"5s","away":[{"who":"car2","at":"9s","for":"1500ms"}]})");
+  CHECK(json["workload"][1]["dispatch"].dump() ==
+        R"({"cars":2,"ambulances":1,"hospitals":1,"beds":9,"crash_every":"5s","start":"0s","stop":"86s",)"
+        R"("give_back":"7s","leg":"2s","handover":"5s","stay":"30s","patience":"5s",)"
+        R"("away":[{"who":"car2","at":"9s","for":"1500ms"}]})");
   CHECK(json["faults"][0].dump() == R"({"at":"10s","crash":"leader"})");
   CHECK(json["faults"][2].dump() == R"({"at":"25s","partition":[["a","b"],["c"]],"for":"10s"})");
   CHECK(json["faults"][3]["partition"].dump() == R"({"shape":"bridge"})");
