@@ -1,10 +1,7 @@
 #include "net/client/client.hpp"
 
 #include <algorithm>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/write.hpp>
 #include <chrono>
-#include <istream>
 #include <utility>
 
 #include "net/runtime/clock.hpp"
@@ -15,8 +12,6 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t kMostBytes = 64 << 10;  // of a line
-
 std::chrono::nanoseconds until(core::Instant when) {
   return std::chrono::nanoseconds(std::max<std::int64_t>((when - machine_time()).ns, 0));
 }
@@ -24,54 +19,29 @@ std::chrono::nanoseconds until(core::Instant when) {
 }  // namespace
 
 Client::Client(asio::io_context& io, const Setting& setting, Finder& finder, Role& role, News news)
-    : io_{io},
-      setting_{setting},
+    : setting_{setting},
       finder_{finder},
       role_{role},
       news_{std::move(news)},
-      socket_{io},
+      link_{io,
+            {.opened = [this] { say({stage_ == Stage::asking ? "request_server_assignment" : "register"}); },
+             .heard = [this](const std::string& line) { hear(line); },
+             .broke = [this](const std::string& why) { begin_again(why); }}},
       retry_{io},
-      due_{io},
-      heard_{kMostBytes} {}
-
-// A handler that does nothing when the client, or the connection that it was made for, is gone.
-auto Client::mine(auto then) {
-  return [this, then = std::move(then), connection = connection_, here = std::weak_ptr(here_)](const auto&... result) {
-    if (!here.expired() && connection == connection_) then(result...);
-  };
-}
+      due_{io} {}
 
 void Client::ask() {
-  close();
   const auto whom = finder_.whom_to_ask();
   if (!whom) return begin_again("no server is known");
   dial(*whom, Stage::asking);
 }
 
 void Client::dial(const asio::ip::tcp::endpoint& to, Stage stage) {
-  close();
   stage_ = stage;
   server_ = to;
   asked_ = machine_time();
+  link_.dial(to);
   tend();
-  socket_.async_connect(to, mine([this](error_code error) {
-                          if (error) return begin_again(error.message());
-                          socket_.set_option(asio::ip::tcp::no_delay(true), error);
-                          listen();
-                          say({stage_ == Stage::asking ? "request_server_assignment" : "register"});
-                        }));
-}
-
-void Client::listen() {
-  asio::async_read_until(socket_, heard_, '\n', mine([this](error_code error, std::size_t) {
-                           if (error) return begin_again(error.message());
-                           std::istream heard(&heard_);
-                           std::string line;
-                           std::getline(heard, line);
-                           const std::uint64_t connection = connection_;
-                           hear(line);
-                           if (connection == connection_) listen();
-                         }));
 }
 
 void Client::hear(const std::string& line) {
@@ -105,38 +75,20 @@ void Client::hear_assignment(const Json& payload) {
 
 void Client::begin_again(const std::string& why) {
   if (stage_ == Stage::home) news_(role_, {{"event", "disconnected"}, {"why", why}});
-  close();
+  link_.close();
+  due_.cancel();
   stage_ = Stage::asking;
   const core::Duration wait = setting_.retry * (1 << std::min(failures_++, 3));
   retry_.expires_after(std::chrono::nanoseconds(wait.ns));
-  retry_.async_wait(mine([this](error_code error) {
-    if (!error) ask();
-  }));
-}
-
-void Client::close() {
-  ++connection_;
-  error_code ignored;
-  socket_.close(ignored);
-  socket_ = asio::ip::tcp::socket(io_);
-  due_.cancel();
-  heard_.consume(heard_.size());
-  lines_.clear();
+  retry_.async_wait([this, here = std::weak_ptr(here_)](error_code error) {
+    if (!error && !here.expired()) ask();
+  });
 }
 
 void Client::say(const Words& words) {
   const Json line{
       {"client_id", role_.id()}, {"client_type", role_.type()}, {"status", words.status}, {"payload", words.payload}};
-  lines_.push_back(line.dump() + "\n");
-  if (lines_.size() == 1) write();
-}
-
-void Client::write() {
-  asio::async_write(socket_, asio::buffer(lines_.front()), mine([this](error_code error, std::size_t) {
-                      if (error) return begin_again(error.message());
-                      lines_.pop_front();
-                      if (!lines_.empty()) write();
-                    }));
+  link_.say(line.dump());
 }
 
 void Client::typed(const std::string& line) {
@@ -165,9 +117,9 @@ void Client::tend() {
   }
   report();
   due_.expires_after(until(next));
-  due_.async_wait(mine([this](error_code error) {
-    if (!error) tend();
-  }));
+  due_.async_wait([this, here = std::weak_ptr(here_)](error_code error) {
+    if (!error && !here.expired()) tend();
+  });
 }
 
 void Client::report() {

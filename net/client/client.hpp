@@ -5,14 +5,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/streambuf.hpp>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "core/base/time.hpp"
 #include "net/client/finder.hpp"
+#include "net/client/line_link.hpp"
 #include "net/client/role.hpp"
 
 namespace net {
@@ -44,31 +43,23 @@ class Client {
 
   void ask();
   void dial(const asio::ip::tcp::endpoint& to, Stage stage);
-  void listen();
   void hear(const std::string& line);
   void hear_assignment(const Json& payload);
   void begin_again(const std::string& why);
   void say(const Words& words);
-  void write();
   void tend();
   void report();
-  void close();
-  auto mine(auto then);
 
-  asio::io_context& io_;
   Setting setting_;
   Finder& finder_;
   Role& role_;
   News news_;
   Stage stage_ = Stage::asking;
-  asio::ip::tcp::socket socket_;
   asio::ip::tcp::endpoint server_;
+  LineLink link_;
   asio::steady_timer retry_, due_;
-  asio::streambuf heard_;
-  std::deque<std::string> lines_;  // to be written; the first is being written
   core::Instant next_beat_{}, asked_{};
-  int failures_ = 0;              // in a row
-  std::uint64_t connection_ = 0;  // what was begun for an earlier one ends quietly
+  int failures_ = 0;  // in a row
   std::shared_ptr<char> here_ = std::make_shared<char>();
 };
 
