@@ -53,8 +53,9 @@ void LampClient::hear(const std::string& line) {
   sleep();
 }
 
-// It hangs elsewhere, or nowhere.
+// It hangs elsewhere, or nowhere; or the node takes part in no group yet.
 void LampClient::hear_error(const Json& said) {
+  if (!said.contains("keeper")) return begin_again(said.value("reason", ""));
   const Json keeper = said.value("keeper", Json{});
   if (!keeper.is_object()) {
     news_({{"event", "unknown"}, {"why", said.value("reason", Json{})}});
