@@ -37,7 +37,7 @@ void Lights::apply(const Event& event, const LightsPlan& plan, std::vector<LampO
   read(static_cast<const LightsRed*>(nullptr), [&](const LightsRed& e) { red(e, plan); });
   read(static_cast<const LightsCut*>(nullptr), [&](const LightsCut& e) { cut(e, plan, orders); });
   read(static_cast<const LightsCorridor*>(nullptr), [&](const LightsCorridor& e) { corridor(e, plan); });
-  read(static_cast<const LightsDemand*>(nullptr), [&](const LightsDemand& e) { demand(e, plan); });
+  read(static_cast<const LightsDemand*>(nullptr), [&](const LightsDemand& e) { demand(e); });
 }
 
 // A phase that is called has had its turn, whatever comes of it; so has an ambulance that waits for it.
@@ -124,7 +124,7 @@ void Lights::end_corridor(const std::string& crash) {
     std::erase_if(at.corridor, [&](const auto& stop) { return stop.first == crash; });
 }
 
-void Lights::demand(const LightsDemand& event, const LightsPlan&) {
+void Lights::demand(const LightsDemand& event) {
   if (Approach* const lamp = find(event.lamp); lamp != nullptr) lamp->cars = event.cars;
 }
 

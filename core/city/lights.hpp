@@ -154,7 +154,7 @@ class Lights {
   void ready(const LightsReady& event, const LightsPlan& plan);
   void red(const LightsRed& event, const LightsPlan& plan);
   void corridor(const LightsCorridor& event, const LightsPlan& plan);
-  void demand(const LightsDemand& event, const LightsPlan& plan);
+  void demand(const LightsDemand& event);
   Intersection* find(std::uint32_t intersection);
   Approach* find(LampName lamp);
 
