@@ -1,0 +1,41 @@
+// Reads a trace that stands in the page: JSON Lines, compressed by gzip, in base64. The browser itself decompresses.
+import { type Header, Trace } from './trace';
+
+const TURN = 40; // ms of reading between two frames
+
+/** `progress` is called between frames with the records read so far. Throws an Error that people can read. */
+export async function loadTrace(base64: string, progress: (records: number) => void): Promise<Trace> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return readTrace(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), progress);
+}
+
+/** The same for plain JSON Lines, a file that was dropped onto the page, say. */
+export async function readTrace(bytes: ReadableStream<Uint8Array>, progress: (records: number) => void): Promise<Trace> {
+  let trace: Trace | null = null;
+  let rest = '';
+  let turn = performance.now();
+  const reader = bytes.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) {
+      if (trace === null) trace = new Trace(header(line));
+      else if (line !== '') trace.add(line);
+    }
+    if (performance.now() - turn < TURN) continue;
+    progress(trace?.size ?? 0);
+    await new Promise((resume) => setTimeout(resume));
+    turn = performance.now();
+  }
+  if (trace === null) throw new Error('This is no trace: it has no first line.');
+  return trace; // `rest` is a line that was torn off, as by a crash: it is no record
+}
+
+function header(line: string): Header {
+  const fields = JSON.parse(line) as Header & { format?: string; version?: number };
+  if (fields.format !== 'bellwether-trace') throw new Error('This is no trace: its first line is not a header.');
+  if (fields.version !== 1) throw new Error(`This trace has version ${fields.version}; this page reads version 1.`);
+  return fields;
+}
