@@ -17,14 +17,14 @@ using core::Record;
 constexpr std::size_t kMostDeeds = 4;      // of a node in one note
 constexpr std::uint64_t kManyHidden = 10;  // heartbeats that are worth a note
 
-// What would end a line or begin something else in it.
+// `;` ends a line there, and `#` begins a character's code.
 std::string plain(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '#' || c == ';')
-      out += c == '#' ? "#35;" : "#59;";
+    if (c == '#')
+      out += "no. ";
     else
-      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      out += c == ';' ? ',' : static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return out;
 }

@@ -13,7 +13,7 @@ using core::Member;
 using core::Record;
 
 constexpr std::uint32_t kHandlers = 1, kRoles = 2, kFirstLamp = 10;  // threads of a node
-constexpr Track kLost{0, 1};
+constexpr Track kFaults{0, 0}, kLost{0, 1};
 constexpr core::Duration kLength{1};  // of what takes no time, so that it can be seen and hold an arrow
 
 std::uint32_t process_of(Member member) {
@@ -33,6 +33,7 @@ std::string decimal(std::uint32_t milli) {
 PerfettoExport::PerfettoExport(const sim::Scenario& scenario, const Selection& selection, Output out)
     : scenario_(scenario), deeds_(scenario), events_(std::move(out)) {
   events_.process(0, "network & faults");
+  events_.thread(kFaults, "faults");
   events_.thread(kLost, "lost messages");
   for (const Member member : selection.members()) {
     events_.process(process_of(member), deeds_.name(member));
@@ -159,7 +160,7 @@ void PerfettoExport::end(core::Instant at) {
   for (const auto& [node, resting] : resting_) rest(node, "", at);
   for (const OpenFault& fault : faults_) {
     if (is_moment(fault.name))
-      events_.instant({0, 0}, fault.since, fault.text);
+      events_.instant(kFaults, fault.since, fault.text);
     else
       events_.span(0, fault.since, at, fault.text);
   }

@@ -40,8 +40,8 @@ std::string Deeds::of(const Record& record) const {
       return of_message(record);
     case Kind::suspect:
     case Kind::trust:
-      return (record.kind == Kind::suspect ? "suspects " : "trusts ") + name(record.peer) + ", phi " +
-             tenths(record.phi_milli);
+      return (record.kind == Kind::suspect ? "suspects " : "trusts ") + name(record.peer) +
+             (record.phi_milli == 0 ? "" : ", phi " + tenths(record.phi_milli));
     case Kind::role:
     case Kind::leader:
       return of_leader(record);
@@ -95,7 +95,7 @@ std::string Deeds::of_event(const Record& record) const {
 std::string Deeds::of_leader(const Record& record) const {
   const std::string epoch = ", epoch " + std::to_string(record.epoch);
   if (record.kind == Kind::role) return "is " + std::string(core::name_of(record.role)) + epoch;
-  return "follows " + name(record.peer) + epoch;
+  return (record.peer == core::kNobody ? "knows no leader" : "follows " + name(record.peer)) + epoch;
 }
 
 std::string Deeds::of_fault(const Record& record) const {

@@ -105,7 +105,7 @@ Log::Log(const sim::Scenario& scenario, const std::vector<Member>& members, LogL
 std::string Log::head() const {
   if (!look_.columns) return "";
   std::string out(time_width_, ' ');
-  for (const Member member : shown_) out += std::string(kGap, ' ') + padded(cut(deeds_.name(member), column_), column_);
+  for (const Member member : shown_) out += std::string(kGap - 1, ' ') + padded(" " + cut(deeds_.name(member), column_), column_ + 1);
   out.erase(out.find_last_not_of(' ') + 1);
   return look_.style.bold(out) + "\n";
 }
@@ -121,7 +121,7 @@ std::string Log::lines(const Record& record) {
   if (hides(record)) return "";
   if (look_.columns) return of_the_run(record) ? across(record) : in_column(record);
   const std::string name = of_the_run(record) ? "" : deeds_.name(record.node);
-  return time(record.at) + "  " + padded(name, name_width_) + "  " +
+  return time(record.at) + "  " + padded(name, name_width_ + kGap) +
          painted(deeds_.of(record), ink_of(record.kind), look_.style) + "\n";
 }
 

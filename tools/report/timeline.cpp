@@ -20,7 +20,7 @@ constexpr std::size_t kColumns = 80, kIndent = 2, kGap = 2, kMaxName = 12, kMaxR
 constexpr std::string_view kFaults = "faults", kNoLeader = "no leader", kViolated = "violated";
 
 std::string row_of(std::string_view label, std::size_t width, const std::string& row) {
-  return std::string(kIndent, ' ') + padded(std::string(label), width) + std::string(kGap, ' ') + row + "\n";
+  return std::string(kIndent, ' ') + padded(std::string(label), width + kGap) + row + "\n";
 }
 
 std::string short_name(Member member, const sim::Scenario& scenario) {
