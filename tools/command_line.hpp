@@ -13,6 +13,7 @@
 #include "tools/command_line_hunt.hpp"
 #include "tools/command_line_member.hpp"
 #include "tools/command_line_replay.hpp"
+#include "tools/command_line_view.hpp"
 #include "tools/mode.hpp"
 
 namespace tools {
@@ -27,7 +28,8 @@ struct RunOptions {
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;  // beats the file's
   std::optional<SeedRange> seeds;
-  std::string trace;  // where to; "": none
+  std::string trace;   // where to; "": none
+  std::string report;  // likewise, as a page
   bool json = false;
   unsigned threads = 0;    // 0: one for each core
   std::string program;     // as it was called, for the command that repeats a run
@@ -59,7 +61,7 @@ struct Information {
 
 using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions,
                              ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions,
-                             SubmitOptions, ClientOptions, ExportOptions, LogsOptions, Information>;
+                             SubmitOptions, ClientOptions, ExportOptions, LogsOptions, ViewOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -108,8 +108,8 @@ TEST_CASE("the command shows all of a trace, or a part, in the width that it has
   CHECK(folder.read("out").starts_with("        n2"));
   CHECK(widest(folder.read("out")) <= 80);
   REQUIRE(folder.call("logs t --kinds leader,crash") == 0);
-  CHECK(has(folder.read("out"), "n1   follows n5, epoch 1\n"));
-  CHECK(has(folder.read("out"), "11.912  n5   crashes\n"));
+  CHECK(has(folder.read("out"), "n1  follows n5, epoch 1\n"));
+  CHECK(has(folder.read("out"), "11.912  n5  crashes\n"));
   CHECK_FALSE(has(folder.read("out"), "ORDER"));
   CHECK(folder.call("logs t | head -1") == 0);
   CHECK(folder.read("err").empty());
