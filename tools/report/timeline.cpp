@@ -28,7 +28,8 @@ std::string short_name(Member member, const sim::Scenario& scenario) {
 }
 
 // Notes side by side, in as many rows as they need.
-std::string wrapped(const std::vector<std::string>& notes, std::size_t width, std::size_t columns, const Style& style) {
+std::string side_by_side(const std::vector<std::string>& notes, std::size_t width, std::size_t columns,
+                         const Style& style) {
   constexpr std::string_view kApart = "   ";
   std::string out, row;
   for (const std::string& note : notes) {
@@ -231,7 +232,7 @@ std::string Timeline::draw(Instant end, const std::vector<sim::Span>& leaderless
   if (members.size() < lives_.size())
     notes.push_back(sim::counted(lives_.size() - members.size(), "node") + " left out");
   if (faults.left_out > 0) notes.push_back(sim::counted(faults.left_out, "fault") + " left out");
-  return out + line("", axis(scale, style)) + wrapped(notes, width, scale.columns, style);
+  return out + line("", axis(scale, style)) + side_by_side(notes, width, scale.columns, style);
 }
 
 }  // namespace tools
