@@ -57,6 +57,11 @@ net::HttpSite Monitor::site(std::string_view page) {
 void Monitor::begin(const Life& life, const net::Roster& roster) {
   life_ = &life;
   roster_ = &roster;
+  const std::uint64_t incarnation = life.memory.incarnation;
+  on({.kind = incarnation > 1 ? core::Kind::restart : core::Kind::start,
+      .node = life.self,
+      .seq = life.memory.durable.applied(),
+      .number = incarnation});
 }
 
 void Monitor::on(const core::Record& fact) {

@@ -43,7 +43,7 @@ function Streets({ lights }: { lights: Lights }) {
   for (let i = 0; i < lights.crossings.length; i += lights.row) rows.unshift(lights.crossings.slice(i, i + lights.row));
   return (
     <div class="streets">
-      <h3>Lights</h3>
+      <h2>Lights</h2>
       <div class="map" style={{ gridTemplateColumns: `repeat(${lights.row}, 1fr)` }}>
         {rows.flat().map((crossing) => (
           <CrossingView key={crossing.intersection} crossing={crossing} />
@@ -56,9 +56,9 @@ function Streets({ lights }: { lights: Lights }) {
 
 const Ambulances = ({ units }: { units: Ambulance[] }) => (
   <div>
-    <h3>
+    <h2>
       Ambulances <span class="quiet">{units.filter((unit) => unit.state === 'free').length} of {units.length} free</span>
-    </h3>
+    </h2>
     <ul class="units">
       {units.map((unit) => (
         <li key={unit.ambulance} class={unit.state}>
@@ -76,7 +76,7 @@ function bedsOf(unit: Hospital): string {
 
 const Hospitals = ({ units }: { units: Hospital[] }) => (
   <div>
-    <h3>Hospitals</h3>
+    <h2>Hospitals</h2>
     <ul class="units">
       {units.map((unit) => (
         <li key={unit.hospital} class={unit.at === null ? 'gone' : ''}>
@@ -90,9 +90,9 @@ const Hospitals = ({ units }: { units: Hospital[] }) => (
 function Crashes({ dispatch }: { dispatch: Dispatch }) {
   return (
     <div class="crashes">
-      <h3>
+      <h2>
         Crashes <span class="quiet">{count(dispatch.open)} open, {count(dispatch.completed)} completed</span>
-      </h3>
+      </h2>
       <div class="scroll" tabIndex={0} role="region" aria-label="Open crashes">
         <table>
           <thead>

@@ -12,7 +12,7 @@ function Phi({ peer, threshold }: { peer: Peer; threshold: number | null | undef
   return (
     <div class="phi">
       <div class="bar" role="meter" aria-label={`φ of ${peer.member}`} aria-valuemin={0} aria-valuemax={threshold}
-        aria-valuenow={phi} aria-valuetext={said}>
+        aria-valuenow={Number(phi.toFixed(1))} aria-valuetext={said}>
         <span style={{ width: `${(100 * phi) / threshold}%` }} />
       </div>
       <span>{said}</span>
@@ -20,11 +20,13 @@ function Phi({ peer, threshold }: { peer: Peer; threshold: number | null | undef
   );
 }
 
+const silent = (member: Member): boolean => member.said === null && member.since_ms !== null;
+
 /** In words: how it is, and whether that is bad. */
 function condition(member: Member, peer: Peer | undefined): [string, boolean] {
   if (member.self) return ['this node', false];
-  const since = member.since_ms === null ? '' : ` for ${span(member.since_ms)}`;
-  if (member.said === null) return [member.trouble === 'not asked yet' ? 'not asked yet' : `silent${since}`, true];
+  const since = ` for ${span(member.since_ms ?? 0)}`;
+  if (member.said === null) return silent(member) ? [`silent${since}`, true] : ['not asked yet', false];
   if (peer?.suspected) return ['suspected', true];
   if (peer?.connected === false) return ['no connection to it', true];
   return ['heard', false];
@@ -40,16 +42,16 @@ function Belief({ member, node }: { member: Member; node: NodeStatus }) {
 function Card({ member, node }: { member: Member; node: NodeStatus }) {
   const peer = member.self ? undefined : node.peers?.find((one) => one.member === member.member);
   const [state, bad] = condition(member, peer);
-  const gone = member.said === null || peer?.suspected === true;
+  const gone = silent(member) || peer?.suspected === true;
   const leads = node.leader === member.member && !gone;
-  const role = gone ? 'unknown' : (member.said?.role ?? member.said?.state);
+  const role = gone ? 'gone' : (member.said?.role ?? member.said?.state ?? '');
   const card = useFlash(`${state.split(' for ')[0]} ${role} ${leads} ${member.said?.epoch} ${member.said?.leader}`);
   return (
     <li ref={card} class={`card ${leads ? 'leads' : ''} ${gone ? 'gone' : ''}`} data-member={member.member}>
-      <h3>
+      <h2>
         {leads && <span aria-hidden="true">♛ </span>}
-        {member.member} <span class="role">{gone ? 'gone' : role}</span>
-      </h3>
+        {member.member} <span class="role">{role}</span>
+      </h2>
       <p class={`state ${bad ? 'bad' : ''}`}>
         {bad ? '✗ ' : ''}
         {state}
