@@ -19,7 +19,8 @@ struct Fed {
     feed.on(config, {.at = {5}, .kind = Kind::role, .role = core::Role::leader, .node = 0, .epoch = epoch});
   }
   void deliver(core::Seq seq) {
-    const core::Event event{.id = core::EventId::of(1, seq), .depends_on = {}, .type = "message", .payload = ""};
+    const core::Event event{
+        .id = core::EventId::of(1, seq), .depends_on = {}, .type = "message", .payload = "", .rejects = {}};
     core::Record fact{.kind = Kind::deliver, .node = 0, .epoch = 1, .seq = seq};
     fact.id = event.id, fact.event = &event;
     feed.on(config, fact);

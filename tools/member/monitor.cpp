@@ -30,8 +30,7 @@ HttpAnswer json_answer(const Json& json, unsigned status = 200) {
 
 Monitor::Monitor(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, const net::Office& office,
                  std::string_view page)
-    : io_{io},
-      office_{office},
+    : office_{office},
       begun_{net::machine_time()},
       feed_{static_cast<std::uint64_t>(begun_.ns)},
       alarm_{io},

@@ -18,7 +18,7 @@ namespace tools {
 
 class Monitor {
  public:
-  // Begins to serve. `page`: in HTML. Throws boost::system::system_error if it cannot listen. REQUIRES: io, office and
+  // Begins to serve. `page`: in HTML. Throws boost::system::system_error if it cannot listen. REQUIRES: office and
   // page outlive the monitor.
   Monitor(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, const net::Office& office,
           std::string_view page);
@@ -48,7 +48,6 @@ class Monitor {
   void sample(core::Instant now);
   void tell(core::Instant now);
 
-  boost::asio::io_context& io_;
   const net::Office& office_;
   const core::Instant begun_;
   const Life* life_ = nullptr;

@@ -8,7 +8,14 @@ const topics: [Topic, string][] = [
   ['events', 'events'],
   ['city', 'the city'],
 ];
-const marks: Record<string, string> = { suspect: '✗', violation: '✗', refused: '✗', reject: '✗', trust: '✓', leader: '♛' };
+const marks: Record<string, string> = {
+  leader: '♛',
+  trust: '✓',
+  suspect: '✗',
+  refused: '✗',
+  reject: '✗',
+  violation: '✗',
+};
 
 const clock = (milliseconds: number): string => new Date(milliseconds).toLocaleTimeString('en-GB');
 

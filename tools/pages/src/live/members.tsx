@@ -35,8 +35,8 @@ function condition(member: Member, peer: Peer | undefined): [string, boolean] {
 function Belief({ member, node }: { member: Member; node: NodeStatus }) {
   const leader = member.said?.leader;
   if (leader === undefined) return <dd>–</dd>;
-  const other = leader !== node.leader;
-  return <dd class={other ? 'bad' : ''}>{leader === null ? 'nobody' : leader === member.member ? 'itself' : leader}</dd>;
+  const name = leader === member.member ? 'itself' : (leader ?? 'nobody');
+  return <dd class={leader === node.leader ? '' : 'bad'}>{name}</dd>;
 }
 
 function Card({ member, node }: { member: Member; node: NodeStatus }) {

@@ -9,11 +9,14 @@ interface Line {
   /** A variable of style.css. */
   colour: string;
   dash: number[];
+  /** The title speaks of it. */
+  unnamed?: boolean;
   value: (moment: Moment) => number | null;
 }
 
 const HEIGHT = 150;
-const minutes = [-SPAN, -SPAN / 1.5, -SPAN / 3, 0];
+const minutes = [-3 * 60, -2 * 60, -60, 0];
+const names = ['3 min ago', '2 min', '1 min', 'now'];
 const colours = ['--accent', '--candidate', '--good', '--text', '--quiet'];
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
@@ -39,7 +42,7 @@ function options(lines: Line[], width: number): uPlot.Options {
       y: { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, splits: minutes, values: () => minutes.map((at) => (at === 0 ? 'now' : `${at / 60} min`)) },
+      { ...axis, size: 24, gap: 2, splits: minutes, values: () => names },
       { ...axis, size: 48, space: 30 },
     ],
     series: [
@@ -87,12 +90,13 @@ function Plot({ title, lines }: { title: string; lines: Line[] }) {
   const moments = history.value;
   useEffect(() => plot.current?.setData(columns(current.current)), [moments]);
   const last = moments.at(-1);
-  const values = lines.map((line) => `${line.label} ${last === undefined ? '–' : figure(line.value(last))}`);
+  const named = lines.filter((line) => !line.unnamed);
+  const values = named.map((line) => `${line.label} ${last === undefined ? '–' : figure(line.value(last))}`);
   return (
     <figure>
       <figcaption>
         <strong>{title}</strong>
-        {lines.map((line, i) => (
+        {named.map((line, i) => (
           <span key={line.label}>
             <Stroke line={line} /> {values[i]}
           </span>
@@ -126,7 +130,7 @@ function silence(threshold: number): Line[] {
     dash: dashes[i % dashes.length]!,
     value: (moment: Moment) => moment.phi[peer.member] ?? null,
   }));
-  return [...lines, { label: 'suspected at', colour: '--bad', dash: [1, 4], value: () => threshold }];
+  return [...lines, { label: 'threshold', colour: '--bad', dash: [1, 4], unnamed: true, value: () => threshold }];
 }
 
 export function Plots() {
@@ -134,7 +138,7 @@ export function Plots() {
   return (
     <section class="plots" aria-label="Plots">
       <Plot title="Events per second" lines={throughput} />
-      {threshold != null && <Plot title="φ, how silent they are" lines={silence(threshold)} />}
+      {threshold != null && <Plot title={`φ, suspected at ${threshold}`} lines={silence(threshold)} />}
     </section>
   );
 }

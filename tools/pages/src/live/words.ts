@@ -29,8 +29,8 @@ function dispatched(what: Happening): string {
 }
 
 function delivered(what: Happening): string {
-  const last = `number ${count(what.seq)}, ${what.type}`;
-  return what.count === 1 ? `delivered ${last}` : `delivered ${count(what.count)} events, the last ${last}`;
+  const last = `number ${count(what.seq)} (${what.type})`;
+  return what.count === 1 ? `delivered ${last}` : `delivered ${count(what.count)} events, up to ${last}`;
 }
 
 export function words(what: Happening): string {
@@ -41,10 +41,11 @@ export function words(what: Happening): string {
     case 'restart':
       return `${node} is back, incarnation ${what.incarnation}`;
     case 'role':
-      return what.role === 'leader' ? `${node} leads epoch ${what.epoch}` : `${node} is ${what.role}, epoch ${what.epoch}`;
+      return `${node} ${what.role === 'leader' ? 'leads' : `is ${what.role},`} epoch ${what.epoch}`;
     case 'leader':
       if (what.leader === null) return `${node} follows nobody`;
-      return what.leader === node ? `${node} trusts itself to lead` : `${node} follows ${what.leader}, epoch ${what.epoch}`;
+      if (what.leader === node) return `${node} trusts itself to lead`;
+      return `${node} follows ${what.leader}, epoch ${what.epoch}`;
     case 'suspect':
       return `${node} suspects ${what.peer}, φ ${((what.phi_milli ?? 0) / 1000).toFixed(1)}`;
     case 'trust':
