@@ -4,7 +4,10 @@ import { loadTrace } from '../trace/load';
 import '../style.css';
 import { readAccount, traceText } from './account';
 import { App } from './app';
+import { listen } from './keys';
+import { startPlayer } from './player';
 import { account, traces, view } from './state';
+import { openFirst } from './stories';
 
 async function start(): Promise<void> {
   const place = document.getElementById('app')!;
@@ -20,8 +23,11 @@ async function start(): Promise<void> {
   traces.value = loaded;
   view.value = { from: 0, to: loaded[0]!.until };
   document.title = `${loaded[0]!.header.scenario} · bellwether`;
+  openFirst();
   place.textContent = '';
   render(<App />, place);
+  listen();
+  startPlayer();
 }
 
 start().catch((problem: unknown) => {

@@ -1,0 +1,4 @@
+import { Menu } from './menu';
+export function ExportMenu() {
+  return <Menu label="Export">…</Menu>;
+}

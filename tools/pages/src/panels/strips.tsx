@@ -1,0 +1,1 @@
+export function Strips() { return <p>soon</p>; }
