@@ -117,7 +117,7 @@ function Chain({ trace: all, place }: { trace: Trace; place: number }) {
       <ol class="steps">
         {found.map((at) => (
           <li key={at} class={[at === place && 'now', chain.value.includes(at) && 'chained'].filter(Boolean).join(' ')}>
-            <time>{clock(all.at[at]!)}</time>
+            <time>{clock(all.at[at]!, 3)}</time>
             <button onClick={() => select(at)}>{sentence(all, at)}</button>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { KIND } from '../trace/kinds';
 import type { Trace } from '../trace/trace';
 import { span } from '../trace/words';
 import { account, current, trace, traces } from '../report/state';
+import { stories } from '../report/stories';
 import { lookAt } from '../report/commands';
 import { Copy } from './copy';
 
@@ -24,7 +25,9 @@ export function Header() {
 
 function Badge({ trace: all }: { trace: Trace }) {
   if (all.end === null) return <span class="badge torn">no end: the trace was cut off</span>;
-  return <span class={`badge ${all.end.verdict}`}>{all.end.verdict === 'pass' ? '✓ passed' : '✗ failed'}</span>;
+  const passed = all.end.verdict === 'pass';
+  const as = passed && stories.value.length > 0 ? ', violating as it was to' : '';
+  return <span class={`badge ${all.end.verdict}`}>{passed ? `✓ passed${as}` : '✗ failed'}</span>;
 }
 
 function Switch() {

@@ -36,7 +36,7 @@ function Card({ story, number }: { story: Story; number: number }) {
         >
           <Icon sign="violation" />
           <span>{story.invariant.replaceAll('_', ' ')}</span>
-          <time>{clock(story.at)}</time>
+          <time>{clock(story.at, 3)}</time>
         </button>
       </h3>
       <p class="breach">{story.breach}</p>
@@ -89,7 +89,7 @@ function StepLine({ step }: { step: Step }) {
   const classes = [step.witness && 'witness', place !== null && place === selected.value && 'now'].filter(Boolean);
   return (
     <li class={classes.join(' ')}>
-      <time>{clock(step.at)}</time>
+      <time>{clock(step.at, 3)}</time>
       {place === null ? <span>{step.text}</span> : <button onClick={() => select(place)}>{step.text}</button>}
     </li>
   );

@@ -3,11 +3,16 @@ import { render } from 'preact';
 import { loadTrace } from '../trace/load';
 import '../style.css';
 import { readAccount, traceText } from './account';
+import { partedAt, visit } from '../panels/compare';
 import { App } from './app';
+import { takeDrops } from './drop';
+import { keepAddress, restore } from './hash';
 import { listen } from './keys';
 import { startPlayer } from './player';
-import { account, traces, view } from './state';
+import { account, tab, traces, view } from './state';
 import { openFirst } from './stories';
+import { keepTheme } from './theme';
+import { tellTests } from './viewer';
 
 async function start(): Promise<void> {
   const place = document.getElementById('app')!;
@@ -23,11 +28,22 @@ async function start(): Promise<void> {
   traces.value = loaded;
   view.value = { from: 0, to: loaded[0]!.until };
   document.title = `${loaded[0]!.header.scenario} · bellwether`;
-  openFirst();
+  keepTheme();
+  if (!restore(location.hash)) begin();
   place.textContent = '';
   render(<App />, place);
   listen();
   startPlayer();
+  takeDrops();
+  keepAddress();
+  tellTests();
+}
+
+/** At the first difference, the first violation, or with the whole run. */
+function begin(): void {
+  if (traces.value.length < 2) return openFirst();
+  tab.value = 'compare';
+  visit(0, partedAt.value);
 }
 
 start().catch((problem: unknown) => {

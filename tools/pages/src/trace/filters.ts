@@ -71,7 +71,8 @@ function range(query: Query, part: string, text: string, read: (text: string) =>
 
 const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : NaN);
 
-function duration(text: string): number {
+/** `1.5s` in nanoseconds; NaN if it is none. */
+export function duration(text: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([a-zµ]+)$/.exec(text) ?? [];
   return amount === undefined ? NaN : Number(amount) * (UNITS[unit!] ?? NaN);
 }

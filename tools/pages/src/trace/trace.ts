@@ -25,7 +25,7 @@ export interface End {
 export const NOBODY = -1;
 export const NOWHERE = -1;
 
-const BLOCK = 1024; // lines that are kept as one text
+export const BLOCK = 1024; // lines that are kept as one text
 const RARE = new Set(['fault', 'heal', 'violation', 'light', 'dispatch']);
 
 export class Trace {
@@ -84,9 +84,12 @@ export class Trace {
 
   /** The record as it stands in the file. */
   fields(place: number): Fields {
-    const block = this.#blocks[Math.floor(place / BLOCK)];
-    const text = block === undefined ? this.#open[place % BLOCK]! : block.split('\n')[place % BLOCK]!;
-    return JSON.parse(text) as Fields;
+    return JSON.parse(this.lines(Math.floor(place / BLOCK))[place % BLOCK]!) as Fields;
+  }
+
+  /** The lines of one block of BLOCK records; fewer, or none, at the end. */
+  lines(block: number): string[] {
+    return this.#blocks[block]?.split('\n') ?? (block === this.#blocks.length ? this.#open : []);
   }
 
   /** The first place at or after a time: `size` if there is none. */

@@ -2,10 +2,9 @@
 import { KIND } from './kinds';
 import { NOBODY, type Trace } from './trace';
 
-/** Nanoseconds as seconds, to the microsecond where that says something. */
-export function clock(at: number): string {
-  const text = (at / 1e9).toFixed(6);
-  return `${text.endsWith('000') ? text.slice(0, -3) : text} s`;
+/** Nanoseconds as seconds. */
+export function clock(at: number, digits = 6): string {
+  return `${(at / 1e9).toFixed(digits)} s`;
 }
 
 export function span(ns: number): string {
