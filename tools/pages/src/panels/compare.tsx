@@ -1,29 +1,16 @@
 // Where two traces part, and how they differ as a whole.
 import { computed } from '@preact/signals';
-import { countDifferences, differing, nodePartings, parting } from '../trace/compare';
+import { countDifferences, differing, nodePartings } from '../trace/compare';
 import { NOWHERE, type Trace } from '../trace/trace';
 import { clock, sentence } from '../trace/words';
-import { lookAt } from '../report/commands';
-import { frame, select } from '../report/look';
-import { account, current, selected, traces } from '../report/state';
+import { visit } from '../report/look';
+import { account, current, partedAt, selected, traces } from '../report/state';
 
 const BEFORE = 3;
 const AFTER = 8;
 
-export const partedAt = computed(() => {
-  const [a, b] = traces.value;
-  return a === undefined || b === undefined ? NOWHERE : parting(a, b);
-});
 const nodes = computed(() => nodePartings(traces.value[0]!, traces.value[1]!));
 const counts = computed(() => countDifferences(traces.value[0]!, traces.value[1]!));
-
-/** Selects a record of one of the traces, with what is around it in sight. */
-export function visit(number: number, place: number): void {
-  lookAt(number);
-  if (place === NOWHERE || place >= traces.value[number]!.size) return;
-  frame([place]);
-  select(place);
-}
 
 export function Compare() {
   const at = partedAt.value;

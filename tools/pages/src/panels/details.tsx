@@ -44,9 +44,9 @@ function Chosen({ trace: all, place }: { trace: Trace; place: number }) {
   );
 }
 
-function Go({ to, children }: { to: number; children: string }) {
+function Go({ to, label, children }: { to: number; label?: string; children: string }) {
   return (
-    <button class="small" disabled={to === NOWHERE} onClick={() => select(to)}>
+    <button class="small" disabled={to === NOWHERE} aria-label={label} title={label} onClick={() => select(to)}>
       {children}
     </button>
   );
@@ -61,8 +61,12 @@ function Ways({ trace: all, place }: { trace: Trace; place: number }) {
   const arrived = partner !== NOWHERE && all.kind[partner] === KIND.recv;
   return (
     <div class="ways">
-      {node !== NOBODY && <Go to={onward(all, place, -1, same)}>{`← ${nameOf(all, node)}`}</Go>}
-      {node !== NOBODY && <Go to={onward(all, place, 1, same)}>{`${nameOf(all, node)} →`}</Go>}
+      {node !== NOBODY && (
+        <Go to={onward(all, place, -1, same)} label={`Previous record of ${nameOf(all, node)}`}>{`← ${nameOf(all, node)}`}</Go>
+      )}
+      {node !== NOBODY && (
+        <Go to={onward(all, place, 1, same)} label={`Next record of ${nameOf(all, node)}`}>{`${nameOf(all, node)} →`}</Go>
+      )}
       {partner !== NOWHERE && (
         <Go to={partner}>
           {`${all.kind[place] !== KIND.send ? 'sent' : arrived ? 'received' : 'lost'} ${delay(all, place, partner)}`}
@@ -112,7 +116,7 @@ function Chain({ trace: all, place }: { trace: Trace; place: number }) {
   if (!asked && found.length < 2) return null;
   return (
     <div class="thread">
-      <h4>{asked ? 'From the pinned record' : 'Why? What led to it'}</h4>
+      <h3>{asked ? 'From the pinned record' : 'Why? What led to it'}</h3>
       {found.length === 0 && <p class="quiet">Neither can have caused the other.</p>}
       <ol class="steps">
         {found.map((at) => (
@@ -144,8 +148,8 @@ function State({ trace: all, place }: { trace: Trace; place: number }) {
   const before = moment(all, node, place - 1);
   return (
     <>
-      <h4>{nameOf(all, node)} then</h4>
-      <dl class="pairs">
+      <h3>{nameOf(all, node)} then</h3>
+      <dl class="pairs two">
         {NAMES.map(([key, name]) => (
           <div key={key} class={now[key] === before[key] ? '' : 'changed'}>
             <dt>{name}</dt>
@@ -162,15 +166,18 @@ function State({ trace: all, place }: { trace: Trace; place: number }) {
 
 function FieldList({ trace: all, place }: { trace: Trace; place: number }) {
   const fields = all.fields(place);
-  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = (name: string, value: unknown) => {
+    if (name === 'at') return `${(value as number).toLocaleString('en')} ns`;
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  };
   return (
     <>
-      <h4>Record {place.toLocaleString('en')}</h4>
+      <h3>Record {place.toLocaleString('en')}</h3>
       <dl class="pairs">
         {Object.entries(fields).map(([name, value]) => (
           <div key={name}>
             <dt>{name.replaceAll('_', ' ')}</dt>
-            <dd>{text(value)}</dd>
+            <dd>{text(name, value)}</dd>
           </div>
         ))}
       </dl>

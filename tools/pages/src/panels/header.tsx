@@ -4,7 +4,7 @@ import type { Trace } from '../trace/trace';
 import { span } from '../trace/words';
 import { account, current, trace, traces } from '../report/state';
 import { stories } from '../report/stories';
-import { lookAt } from '../report/commands';
+import { lookAt } from '../report/look';
 import { Copy } from './copy';
 
 export function Header() {
@@ -17,7 +17,11 @@ export function Header() {
         <Badge trace={all} />
         {traces.value.length > 1 && <Switch />}
       </div>
-      {description && <p class="description">{description}</p>}
+      {description && (
+        <p class="description" title={description}>
+          {description}
+        </p>
+      )}
       <Figures trace={all} />
     </header>
   );
@@ -45,7 +49,7 @@ function Switch() {
 function Figures({ trace: all }: { trace: Trace }) {
   const { seed, mode, config } = all.header;
   const figures: [string, string | number][] = [
-    ['mode', mode === 'sim' ? 'simulated' : 'live'],
+    ['run', mode === 'sim' ? 'simulated' : 'live'],
     ['seed', seed],
     ['nodes', all.nodes.length],
     ['duration', config.duration ?? span(all.until)],

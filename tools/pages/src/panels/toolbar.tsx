@@ -10,9 +10,9 @@ function Act({ id, sign, pressed, text }: { id: string; sign: Sign; pressed?: bo
   const { keys, label, run } = byId.get(id)!;
   const key = keys[0] === ' ' ? 'space' : keys[0];
   return (
-    <button onClick={run} aria-pressed={pressed} aria-label={text ? undefined : label} title={`${label} (${key})`}>
+    <button onClick={run} aria-pressed={pressed} aria-label={label} title={`${label} (${key})`}>
       <Icon sign={sign} />
-      {text}
+      {text && <span class="text">{text}</span>}
     </button>
   );
 }
@@ -50,9 +50,13 @@ export function Toolbar() {
       <Axis />
       <div class="group end">
         <ExportMenu />
-        <button onClick={() => void copy(location.href, 'Link copied.')} title="Copy a link to this very view">
+        <button
+          aria-label="Copy link"
+          onClick={() => void copy(location.href, 'Link copied.')}
+          title="Copy a link to this very view"
+        >
           <Icon sign="link" />
-          Link
+          <span class="text">Link</span>
         </button>
         <Act id="theme" sign="theme" />
         <Act id="help" sign="help" />

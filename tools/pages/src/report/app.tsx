@@ -13,8 +13,10 @@ export function App() {
   return (
     <>
       <Header />
-      <Toolbar />
-      <Filters />
+      <section aria-label="Commands and filters">
+        <Toolbar />
+        <Filters />
+      </section>
       <main>
         <section class="picture" aria-label="Space-time diagram">
           <Diagram />

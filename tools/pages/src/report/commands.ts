@@ -4,7 +4,7 @@ import { KIND } from '../trace/kinds';
 import { nearest, onward, type Way } from '../trace/steps';
 import { origin, path } from '../trace/chains';
 import { NOBODY, NOWHERE } from '../trace/trace';
-import { select, showChain, switchAxis } from './look';
+import { lookAt, select, showChain, switchAxis } from './look';
 import {
   chain, current, helpOpen, hiddenNodes, hits, notice, openCard, pinned, playing, query, selected, shown, speed,
   theme, trace, traces, view,
@@ -112,17 +112,6 @@ export function isDark(): boolean {
 function switchTrace(): void {
   if (traces.value.length < 2) notice.value = 'There is one trace only: drop another onto the page to compare.';
   else lookAt(1 - current.value);
-}
-
-/** The other trace, at the same time; places of one mean nothing in the other. */
-export function lookAt(number: number): void {
-  if (number === current.value) return;
-  const same = trace.value!.size === 0 ? null : view.value;
-  selected.value = pinned.value = openCard.value = NOWHERE;
-  chain.value = [];
-  hiddenNodes.value = new Set();
-  current.value = number;
-  if (same !== null) view.value = same;
 }
 
 const command = (id: string, keys: string[], label: string, group: Command['group'], run: () => void): Command => ({

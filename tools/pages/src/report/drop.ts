@@ -1,7 +1,7 @@
 // A trace that is dropped onto the page is compared with the one in it.
 import { readTrace } from '../trace/load';
-import { visit, partedAt } from '../panels/compare';
-import { account, current, notice, tab, traces } from './state';
+import { visit } from './look';
+import { account, current, notice, partedAt, tab, traces } from './state';
 
 /** Returns how to stop taking files. */
 export function takeDrops(): () => void {

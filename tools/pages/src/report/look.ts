@@ -2,10 +2,15 @@
 import { inside, stopGliding } from '../diagram/moves';
 import { scale } from '../diagram/scale';
 import { NOWHERE } from '../trace/trace';
-import { axis, chain, selected, trace, view, type Window } from './state';
+import { rank } from './rank';
+import {
+  axis, chain, current, hiddenNodes, openCard, partedAt, pinned, places, query, selected, showHeartbeats, shown, trace,
+  traces, view, type Window,
+} from './state';
 
 const AIR = 1.16; // of the span of what is framed
-const LEAST = { time: 4e6, rank: 24 };
+const LEAST = { time: 1e3, rank: 24 };
+const AROUND = 14; // shown records on either side of a single one
 
 function look(wanted: Window): void {
   stopGliding();
@@ -24,17 +29,50 @@ export function select(place: number): void {
 }
 
 /** Zooms so that all of these are in sight, with some air around; a single one gets its neighbourhood. */
-export function frame(places: readonly number[], least = LEAST[axis.value]): void {
-  if (places.length === 0) return;
-  const low = scale.value!.of(Math.min(...places));
-  const high = scale.value!.of(Math.max(...places));
-  const half = Math.max((high - low) * AIR, least) / 2;
+export function frame(at: readonly number[]): void {
+  if (at.length === 0) return;
+  const [first, last] = at.length > 1 ? [Math.min(...at), Math.max(...at)] : neighbours(at[0]!);
+  const low = scale.value!.of(first);
+  const high = scale.value!.of(last);
+  const half = Math.max((high - low) * AIR, LEAST[axis.value]) / 2;
   look({ from: (low + high) / 2 - half, to: (low + high) / 2 + half });
 }
 
-export function showChain(places: readonly number[]): void {
-  chain.value = places;
-  frame(places);
+function neighbours(place: number): [number, number] {
+  const all = places.value;
+  const at = rank(place);
+  const near = (i: number) => all[Math.max(0, Math.min(i, all.length - 1))] ?? place;
+  return [Math.min(place, near(at - AROUND)), Math.max(place, near(at + AROUND))];
+}
+
+export function showChain(at: readonly number[]): void {
+  chain.value = at;
+  frame(at);
+}
+
+/** Looks at the other trace, at the same time. Places of one mean nothing in the other, but where the two part. */
+export function lookAt(number: number): void {
+  if (number === current.value) return;
+  const parted = selected.value !== NOWHERE && selected.value === partedAt.value;
+  const same = view.value;
+  selected.value = pinned.value = openCard.value = NOWHERE;
+  chain.value = [];
+  hiddenNodes.value = new Set();
+  current.value = number;
+  look(same);
+  if (parted && partedAt.value < trace.value!.size) select(partedAt.value);
+}
+
+/** Selects a record of one of the traces, with what is around it in sight, filters or not. */
+export function visit(number: number, place: number): void {
+  lookAt(number);
+  if (place === NOWHERE || place >= traces.value[number]!.size) return;
+  if (!shown.value[place]) {
+    query.value = '';
+    showHeartbeats.value = true;
+  }
+  frame([place]);
+  select(place);
 }
 
 /** Between time and order; what was at the edges of the view stays there. */

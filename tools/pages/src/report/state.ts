@@ -1,6 +1,7 @@
 // What the page shows now. Parts of the page read these signals and set them; none calls another.
 import { computed, signal } from '@preact/signals';
 import { cone } from '../trace/causes';
+import { parting } from '../trace/compare';
 import { hideHeartbeats, hideNodes, matches, parse } from '../trace/filters';
 import { NOWHERE, type Trace } from '../trace/trace';
 import type { Account } from './account';
@@ -48,6 +49,12 @@ export const playing = signal(false);
 export const speed = signal(4);
 /** A short message to the reader, of what has just been done. */
 export const notice = signal('');
+
+/** The first place where the two traces differ; NOWHERE: they do not, or there is one only. */
+export const partedAt = computed(() => {
+  const [a, b] = traces.value;
+  return a === undefined || b === undefined ? NOWHERE : parting(a, b);
+});
 
 export const parsed = computed(() => parse(query.value));
 

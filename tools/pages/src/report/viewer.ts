@@ -2,7 +2,6 @@
 import { csv } from '../trace/mermaid';
 import { sentence } from '../trace/words';
 import { asMermaid, inSight } from '../panels/export';
-import { partedAt } from '../panels/compare';
 import * as state from './state';
 import { stories } from './stories';
 
@@ -11,7 +10,6 @@ export function tellTests(): void {
   page.__viewer = Object.assign(page.__viewer ?? {}, {
     state,
     stories,
-    partedAt,
     mermaid: asMermaid,
     csv: () => csv(state.trace.value!, inSight()),
     sentence: (place: number) => sentence(state.trace.value!, place),
