@@ -18,14 +18,14 @@ export function Compare() {
   return (
     <div class="compare">
       <section>
-        <h3>They part at record {at.toLocaleString('en')}</h3>
+        <h2>They part at record {at.toLocaleString('en')}</h2>
         <Both place={at} />
         <SideBySide place={at} />
       </section>
       <section>
-        <h3>Where each node parts</h3>
+        <h2>Where each node parts</h2>
         <Nodes />
-        <h3>Records of each kind</h3>
+        <h2>Records of each kind</h2>
         <Counts />
       </section>
     </div>

@@ -75,12 +75,7 @@ export function visit(number: number, place: number): void {
   select(place);
 }
 
-/** Between time and order; what was at the edges of the view stays there. */
+/** Between time and order; the diagram keeps the same records in sight. */
 export function switchAxis(): void {
-  const all = trace.value!;
-  const { from, to } = view.value;
-  const ends = [scale.value!.first(from), Math.min(scale.value!.first(to), all.size - 1)] as const;
-  const whole = from <= 0 && to >= scale.value!.end;
   axis.value = axis.value === 'time' ? 'rank' : 'time';
-  look(whole ? { from: 0, to: scale.value!.end } : { from: scale.value!.of(ends[0]), to: scale.value!.of(ends[1]) });
 }
