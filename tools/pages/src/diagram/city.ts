@@ -30,10 +30,12 @@ export interface Call {
   steps: CallStep[];
 }
 
+/** Those that may be green together stand together. */
+const OPPOSITE = ['north', 'south', 'east', 'west'];
 const WAITING = '';
 const LAST = new Set(['completed', 'released']);
 
-/** Sorted by intersection and approach. */
+/** Sorted by intersection, then approach. */
 export function readLamps(trace: Trace): Lamp[] {
   const lamps = new Map<string, Lamp>();
   for (const [place, fields] of trace.rare) {
@@ -49,7 +51,7 @@ export function readLamps(trace: Trace): Lamp[] {
     lamp.spans.push({ place, to: trace.size, until, colour: String(fields.colour) });
   }
   const order = new Intl.Collator('en', { numeric: true });
-  const name = (lamp: Lamp): string => `${lamp.intersection} ${lamp.approach}`;
+  const name = (lamp: Lamp): string => `${lamp.intersection} ${OPPOSITE.indexOf(lamp.approach)} ${lamp.approach}`;
   return [...lamps.values()].sort((a, b) => order.compare(name(a), name(b)));
 }
 

@@ -65,15 +65,22 @@ export function sceneNow(): Scene | null {
 
 export function drawStage(canvas: HTMLCanvasElement, scene: Scene): void {
   const begun = performance.now();
-  drawFrame(sharp(canvas, scene.seen.layout), scene);
+  drawFrame(sharp(canvas, whole(scene)), scene);
   drawn.value = scene;
   note(scene, performance.now() - begun);
 }
 
 export function drawOverlay(canvas: HTMLCanvasElement, scene: Scene): void {
-  const pen = sharp(canvas, scene.seen.layout);
-  pen.context.clearRect(0, 0, scene.seen.layout.width, scene.seen.layout.height);
+  const { width, height } = whole(scene);
+  const pen = sharp(canvas, { width, height });
+  pen.context.clearRect(0, 0, width, height);
   drawOver(pen, scene);
+}
+
+/** The size of the picture, with its legend. */
+export function whole(scene: Scene): { width: number; height: number } {
+  const { width, height, legend } = scene.seen.layout;
+  return { width, height: height + legend };
 }
 
 const pens = new WeakMap<HTMLCanvasElement, CanvasPen>();

@@ -3,7 +3,7 @@ import { trace } from '../report/state';
 import { CanvasPen } from './canvas';
 import { drawFrame } from './draw/frame';
 import { drawOver } from './draw/over';
-import { sceneNow } from './stage';
+import { sceneNow, whole } from './stage';
 import { SvgPen } from './svgpen';
 
 /** '' before the diagram was drawn. */
@@ -13,6 +13,6 @@ export function exportSvg(): string {
   const pen = new SvgPen(new CanvasPen(document.createElement('canvas').getContext('2d')!));
   drawFrame(pen, scene);
   drawOver(pen, scene);
-  const { width, height } = scene.seen.layout;
+  const { width, height } = whole(scene);
   return pen.finish(width, height, `Space-time diagram of ${trace.value!.header.scenario}`);
 }

@@ -96,11 +96,12 @@ function addArrow(scene: Scene, to: Bundle, sent: number, got: number): void {
   const { trace } = model;
   const [from, target] = [trace.node[sent]!, trace.peer[sent]!];
   if (from === NOBODY || target === NOBODY) return;
-  const gap = bandHalf(layout) + 1;
+  const below = bandHalf(layout) + 5; // there a line tells whom the node follows
+  const above = bandHalf(layout) + 1;
   const down = target > from ? 1 : -1;
   const x1 = scene.x(sent);
-  const y1 = scene.y(middle(layout, from)) + down * gap;
-  let y2 = scene.y(middle(layout, target)) - down * gap;
+  const y1 = scene.y(middle(layout, from)) + (down > 0 ? below : -above);
+  let y2 = scene.y(middle(layout, target)) + (down > 0 ? -above : below);
   let x2 = got === NOWHERE ? x1 + 14 : scene.x(got);
   const arrives = got !== NOWHERE && trace.kind[got] !== KIND.drop;
   if (got === NOWHERE || (!arrives && trace.at[got] === trace.at[sent])) {
@@ -141,9 +142,9 @@ function drawWords(pen: Pen, scene: Scene): void {
       const place = scene.arrows[i + 4]!;
       const topic = TOPICS[model.topics[model.trace.label[place]!]!]!;
       if ((topic === 'election' || topic === 'state') !== rare || topic === 'heartbeat') continue;
-      const part = topic === 'receipt' ? 0.62 : 0.5;
-      const x = scene.arrows[i]! + (scene.arrows[i + 2]! - scene.arrows[i]!) * part;
-      const y = scene.arrows[i + 1]! + (scene.arrows[i + 3]! - scene.arrows[i + 1]!) * part;
+      const [x1, y1, x2, y2] = scene.arrows.slice(i, i + 4) as [number, number, number, number];
+      const y = betweenLanes(scene, y1, y2, topic === 'receipt' ? 6 : -6);
+      const x = y1 === y2 ? x1 : x1 + ((x2 - x1) * (y - y1)) / (y2 - y1);
       const text = model.trace.labelOf(place);
       const half = pen.width(text, 9) / 2 + 3;
       if (!claim(taken, x - half, x + half, y)) continue;
@@ -151,6 +152,16 @@ function drawWords(pen: Pen, scene: Scene): void {
       pen.text(x, y, text, { colour: colours.of[hue], size: 9, align: 'center', halo: colours.of.ground });
       scene.count('words');
     }
+}
+
+/** The height on an arrow where no band is in the way: in the gap of lanes that is nearest to its middle. */
+function betweenLanes(scene: Scene, y1: number, y2: number, shift: number): number {
+  const { layout } = scene.seen;
+  const height = layout.lanes[0]!.height;
+  const half = (y1 + y2) / 2;
+  if (Math.abs(y2 - y1) < height * 0.5 || height < 50) return half;
+  const gap = scene.y(middle(layout, 0)) + height / 2 + 6; // the middle of the first
+  return gap + Math.round((half - 1 - gap) / height) * height + shift;
 }
 
 /** Takes the cells of a coarse net that a word covers, if none of them is taken. */

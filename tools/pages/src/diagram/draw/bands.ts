@@ -87,7 +87,7 @@ export function drawBandTexts(pen: Pen, scene: Scene): void {
     if (at === null) continue;
     const x = Math.max(at.x, layout.left) + 1;
     const right = at.x + at.width;
-    const text = [`${span.role} · epoch ${span.epoch}`, span.role, `${span.epoch}`].find(
+    const text = [`${span.role} · epoch ${span.epoch}`, span.role].find(
       (words) => x + pen.width(words, 10) + 4 <= right,
     );
     if (text === undefined || x < free[span.lane]!) continue;

@@ -12,7 +12,7 @@ import type { Scene } from '../scene';
 const SORTS: { hue: Hue; weight: number }[] = [
   { hue: 'quiet', weight: 1 }, // heartbeats
   { hue: 'candidate', weight: 30 }, // elections
-  { hue: 'accent', weight: 2 }, // orders
+  { hue: 'quiet', weight: 1 }, // orders
   { hue: 'quiet', weight: 1 }, // receipts
   { hue: 'text', weight: 3 }, // state
   { hue: 'bad', weight: 4 }, // lost
@@ -21,6 +21,7 @@ const SORTS: { hue: Hue; weight: number }[] = [
   { hue: 'future', weight: 30 },
   { hue: 'line', weight: 1 }, // apart
 ];
+const BLUR = 2; // pixels on each side
 const LOST = 5;
 const DEED = 6;
 const PAST_SORT = 7;
@@ -77,6 +78,7 @@ export function countDensity(scene: Scene): Density {
     counts[(Math.max(lane, other) * 2 + 1) * stride + x + sort]! -= 1;
   }
   sumGaps(counts, trace.nodes.length, stride);
+  for (let row = 1; row < rows; row += 2) smooth(counts.subarray(row * stride, (row + 1) * stride), sorts);
   return { width, rows, counts };
 }
 
@@ -85,6 +87,22 @@ function sumGaps(counts: Float32Array, lanes: number, stride: number): void {
   for (let lane = 1; lane < lanes; ++lane) {
     const here = (lane * 2 + 1) * stride;
     for (let i = 0; i < stride; ++i) counts[here + i]! += counts[here - 2 * stride + i]!;
+  }
+}
+
+/** Each pixel becomes the mean of those around it: a band rather than a comb. */
+function smooth(row: Float32Array, sorts: number): void {
+  const old = row.slice();
+  const length = row.length;
+  for (let sort = 0; sort < sorts; ++sort) {
+    let sum = 0;
+    for (let i = sort; i < Math.min(length, BLUR * sorts); i += sorts) sum += old[i]!;
+    for (let i = sort; i < length; i += sorts) {
+      const [enters, leaves] = [i + BLUR * sorts, i - (BLUR + 1) * sorts];
+      if (enters < length) sum += old[enters]!;
+      if (leaves >= 0) sum -= old[leaves]!;
+      row[i] = sum / (2 * BLUR + 1);
+    }
   }
 }
 
@@ -99,13 +117,21 @@ function paint({ width, rows, counts }: Density, colours: Colours): HTMLCanvasEl
   for (const parity of [0, 1]) {
     const scale = 1 / Math.log1p(largest(counts, width, rows, parity));
     for (let row = parity; row < rows; row += 2)
-      for (let x = 0; x < width; ++x) mix(counts, (row * width + x) * SORTS.length, hues, scale, image.data, (row * width + x) * 4);
+      for (let x = 0; x < width; ++x) mix(counts, (row * width + x) * SORTS.length, hues, scale, parity ? 0.5 : 0.85, image.data, (row * width + x) * 4);
   }
   to.putImageData(image, 0, 0);
   return canvas;
 }
 
-function mix(counts: Float32Array, at: number, hues: number[][], scale: number, out: Uint8ClampedArray, to: number): void {
+function mix(
+  counts: Float32Array,
+  at: number,
+  hues: number[][],
+  scale: number,
+  strength: number,
+  out: Uint8ClampedArray,
+  to: number,
+): void {
   let [total, weights, red, green, blue] = [0, 0, 0, 0, 0];
   for (let sort = 0; sort < SORTS.length; ++sort) {
     const number = counts[at + sort]!;
@@ -118,11 +144,11 @@ function mix(counts: Float32Array, at: number, hues: number[][], scale: number, 
     green += weight * hue[1]!;
     blue += weight * hue[2]!;
   }
-  if (total === 0) return;
+  if (total < 1e-3) return;
   out[to] = red / weights;
   out[to + 1] = green / weights;
   out[to + 2] = blue / weights;
-  out[to + 3] = 255 * (0.1 + 0.75 * Math.log1p(total) * scale);
+  out[to + 3] = 255 * strength * (0.1 + 0.9 * Math.log1p(total) * scale);
 }
 
 function largest(counts: Float32Array, width: number, rows: number, parity: number): number {

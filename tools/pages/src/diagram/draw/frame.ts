@@ -8,11 +8,12 @@ import { drawFaultBars, drawFaultShade, drawFlags, drawViolations } from './faul
 import { drawGrid, drawGutter, drawTicks } from './lines';
 import { drawBands, drawBandTexts } from './bands';
 import { drawLamps } from './lamps';
+import { drawLegend } from './legend';
 import { drawMarks } from './marks';
 
 export function drawFrame(pen: Pen, scene: Scene): void {
   const { layout, colours } = scene.seen;
-  pen.rect(0, 0, layout.width, layout.height, colours.of.ground);
+  pen.rect(0, 0, layout.width, layout.height + layout.legend, colours.of.ground);
   const { left, top, width, height } = layout;
   pen.within(left - 6, top, width - left + 6, height - top, () => drawPlot(pen, scene));
   pen.within(left - 6, 0, width - left + 6, top, () => {
@@ -21,6 +22,7 @@ export function drawFrame(pen: Pen, scene: Scene): void {
     drawFlags(pen, scene);
   });
   drawGutter(pen, scene);
+  if (layout.legend > 0) drawLegend(pen, scene);
 }
 
 function drawPlot(pen: Pen, scene: Scene): void {

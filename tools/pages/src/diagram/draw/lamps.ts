@@ -2,7 +2,7 @@
 // tall, yellow is half as tall, red is a line.
 import type { Lamp, LampSpan } from '../city';
 import type { Hue } from '../colours';
-import type { Row } from '../layout';
+import { LAMP_GAP, type Row } from '../layout';
 import type { Pen } from '../pen';
 import type { Scene } from '../scene';
 
@@ -20,8 +20,8 @@ export function drawLamps(pen: Pen, scene: Scene): void {
   for (const row of layout.rows) {
     if (row.sort !== 'lights' || !scene.inSight(row.y, row.height)) continue;
     const lamps = model.intersections[row.index]!;
-    const height = (row.height - 8) / lamps.length;
-    lamps.forEach((lamp, i) => drawLamp(pen, scene, lamp, scene.y(row.y) + 4 + i * height, height));
+    const height = (row.height - LAMP_GAP) / lamps.length;
+    lamps.forEach((lamp, i) => drawLamp(pen, scene, lamp, scene.y(row.y) + LAMP_GAP / 2 + i * height, height));
     separate(pen, scene, row);
   }
 }
@@ -40,7 +40,7 @@ function drawLamp(pen: Pen, scene: Scene, lamp: Lamp, top: number, height: numbe
     const half = (height * look.part) / 2;
     if (width <= 0) continue;
     pen.rect(x, middle - half, Math.max(width, 1), 2 * half, colours.of[look.hue]);
-    if (room && width >= LETTER_ROOM && look.part > 0.5)
+    if (room && width >= LETTER_ROOM && look.part > 0.9)
       pen.text(x + width / 2, middle + 0.5, span.colour[0]!, { colour: INK, size: 8, bold: true, align: 'center' });
     scene.boxes.push({ x, y: top, width, height, place: span.place });
     scene.count('lamps');

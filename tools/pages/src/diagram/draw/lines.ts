@@ -1,6 +1,6 @@
 // The grid of the axis, and what stands at the left of the lanes.
 import type { Axis } from '../../report/state';
-import type { Row } from '../layout';
+import { middle, type Row } from '../layout';
 import type { Pen } from '../pen';
 import type { Scene } from '../scene';
 import { ticksOf, type Ticks } from '../ticks';
@@ -78,7 +78,7 @@ function drawNodeTitle(pen: Pen, scene: Scene, row: Row): void {
   const { layout, colours, model } = scene.seen;
   const right = layout.left - 14;
   const tall = row.height >= 40;
-  const y = scene.y(row.y + Math.round(row.height * (tall ? 0.45 : 0.5)));
+  const y = scene.y(middle(layout, row.index));
   const size = row.height >= 24 ? 13 : 11;
   const small = tall && layout.left > 100;
   const colour = colours.nodes[row.index % colours.nodes.length]!;

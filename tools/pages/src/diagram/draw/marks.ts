@@ -10,6 +10,7 @@ interface Mark {
   shape: Shape;
   hue: Hue;
   size: number;
+  edge?: Hue;
   /** Its sequence number is written where there is room. */
   numbered?: boolean;
 }
@@ -17,7 +18,7 @@ interface Mark {
 export const MARKS: Partial<Record<KindName, Mark>> = {
   commit: { shape: 'tick', hue: 'quiet', size: 3 },
   submit: { shape: 'diamond', hue: 'text', size: 3.5 },
-  order: { shape: 'square', hue: 'accent', size: 4, numbered: true },
+  order: { shape: 'square', hue: 'ground', edge: 'text', size: 4, numbered: true },
   deliver: { shape: 'disc', hue: 'good', size: 4, numbered: true },
   ack: { shape: 'up', hue: 'good', size: 4 },
   reject: { shape: 'cross', hue: 'bad', size: 3.5 },
@@ -75,7 +76,11 @@ function drawHeap(pen: Pen, scene: Scene, mark: Mark, middles: number[] | undefi
   if (middles === undefined) return;
   const { colours, layout } = scene.seen;
   const small = (layout.lanes[0]?.height ?? 0) < 40 ? 0.7 : 1;
-  pen.shapes(mark.shape, middles, mark.size * small, colours.of[mark.hue], colours.of.ground, alpha);
+  pen.shapes(mark.shape, middles, mark.size * small, colours.of[mark.hue], colours.of[mark.edge ?? 'ground'], alpha);
+}
+
+function bandY(scene: Scene, place: number): number {
+  return scene.y(middle(scene.seen.layout, scene.seen.model.trace.node[place]!));
 }
 
 /** Sequence numbers at the right of their marks, where the next mark of the lane leaves room. */
@@ -91,8 +96,10 @@ function drawNumbers(pen: Pen, scene: Scene): void {
     if (!BY_KIND.get(model.trace.kind[place]!)!.numbered) continue;
     const text = String(model.trace.seq[place]);
     if (x + 7 + pen.width(text, 9) > right) continue;
-    const colour = colours.of.text;
-    pen.text(x + 6.5, y + 0.5, text, { colour, size: 9, halo: colours.of.ground, alpha: scene.apart(place) ? 0.3 : 1 });
+    const alpha = scene.apart(place) ? 0.3 : 1;
+    const onLeader = model.trace.kind[place] === KIND.order && scene.marks[i + 1] === bandY(scene, place);
+    if (onLeader) pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.ground, size: 9, bold: true, alpha });
+    else pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.text, size: 9, halo: colours.of.ground, alpha });
     scene.count('numbers');
   }
 }
