@@ -2,7 +2,7 @@
 
 const NAMES = [
   'ground', 'raised', 'line', 'text', 'quiet', 'accent', 'leader', 'candidate', 'good', 'bad', 'past', 'future',
-  'follower', 'outage', 'fault', 'lamp-red', 'lamp-yellow', 'lamp-green',
+  'follower', 'traffic', 'outage', 'fault', 'lamp-red', 'lamp-yellow', 'lamp-green',
 ] as const;
 const NODES = 8;
 

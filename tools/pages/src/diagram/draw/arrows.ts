@@ -148,10 +148,17 @@ function drawWords(pen: Pen, scene: Scene): void {
       const text = model.trace.labelOf(place);
       const half = pen.width(text, 9) / 2 + 3;
       if (!claim(taken, x - half, x + half, y)) continue;
-      const hue = scene.apart(place) ? 'quiet' : LOOKS[topic].hue;
-      pen.text(x, y, text, { colour: colours.of[hue], size: 9, align: 'center', halo: colours.of.ground });
+      const { hue, alpha } = wordLook(scene, place, LOOKS[topic].hue);
+      pen.text(x, y, text, { colour: colours.of[hue], size: 9, align: 'center', halo: colours.of.ground, alpha });
       scene.count('words');
     }
+}
+
+function wordLook(scene: Scene, place: number, hue: Hue): { hue: Hue; alpha: number } {
+  const { causes } = scene.seen;
+  if (causes === null) return { hue, alpha: 1 };
+  if (scene.apart(place)) return { hue: 'quiet', alpha: 0.35 };
+  return { hue: causes[place] === FUTURE ? 'future' : 'past', alpha: 1 };
 }
 
 /** The height on an arrow where no band is in the way: in the gap of lanes that is nearest to its middle. */

@@ -59,7 +59,7 @@ export function drawViolations(pen: Pen, scene: Scene): void {
     scene.count('violations');
   }
   const ends = [...drawn].flatMap((x) => [x, layout.top - 4, x, layout.height]);
-  pen.lines(ends, { colour: colours.of.bad, width: 1.6, alpha: drawn.size > 40 ? 0.5 : 0.9 });
+  pen.lines(ends, { colour: colours.of.bad, width: 1.5, alpha: drawn.size > 8 ? 0.45 : 0.9 });
 }
 
 /** A flag at the top of each violation; those that stand too near share one with their number. */
@@ -75,9 +75,9 @@ export function drawFlags(pen: Pen, scene: Scene): void {
     const text = end - i > 1 ? `${title} +${end - i - 1}` : title;
     const width = pen.width(text, 10, true) + 8;
     const left = Math.min(x, layout.width - width - 2);
+    for (let k = i; k < end; ++k) pen.rect(scene.x(seen[k]!.place) - 0.8, y - 7, 1.6, 18, colours.of.bad);
     pen.rect(left, y - 7, width, 14, colours.of.bad);
     pen.text(left + 4, y, text, { colour: colours.of.ground, size: 10, bold: true });
-    for (let k = i; k < end; ++k) pen.rect(scene.x(seen[k]!.place) - 0.8, y - 7, 1.6, 18, colours.of.bad);
     scene.boxes.push({ x: left, y: y - 8, width, height: 16, place: seen[i]!.place, text: seen[i]!.detail });
     i = end;
   }

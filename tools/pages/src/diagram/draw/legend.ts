@@ -49,7 +49,7 @@ const SINGLE = [
   mark('suspect'),
 ];
 const DENSE = [
-  band('quiet', 'messages between two lanes'),
+  band('traffic', 'messages between two lanes'),
   band('candidate', 'elections'),
   band('bad', 'lost'),
   band('good', 'what a node did'),

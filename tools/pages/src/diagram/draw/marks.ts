@@ -54,7 +54,7 @@ export function drawMarks(pen: Pen, scene: Scene): void {
     const again = x - last[lane]! < TOGETHER;
     depth[lane] = again ? depth[lane]! + 1 : 0;
     if (!again) last[lane] = x;
-    const y = scene.y(middle(layout, lane)) + hang(depth[lane]! % room, bandHalf(layout));
+    const y = scene.y(middle(layout, lane)) + hang(Math.min(depth[lane]!, room - 1), bandHalf(layout));
     scene.marks.push(x, y, i);
     const key = `${trace.kind[i]} ${scene.apart(i) ? 1 : 0}`;
     heaps.set(key, heaps.get(key) ?? []);
@@ -83,6 +83,13 @@ function bandY(scene: Scene, place: number): number {
   return scene.y(middle(scene.seen.layout, scene.seen.model.trace.node[place]!));
 }
 
+/** Whether the band under a record has a strong colour. */
+function leads(scene: Scene, place: number): boolean {
+  const { courses, trace } = scene.seen.model;
+  const span = courses.roles.find((one) => one.lane === trace.node[place] && one.from <= place && place < one.to);
+  return span?.role === 'leader' || span?.role === 'claiming' || span?.role === 'electing';
+}
+
 /** Sequence numbers at the right of their marks, where the next mark of the lane leaves room. */
 function drawNumbers(pen: Pen, scene: Scene): void {
   const { colours, layout, model } = scene.seen;
@@ -97,8 +104,7 @@ function drawNumbers(pen: Pen, scene: Scene): void {
     const text = String(model.trace.seq[place]);
     if (x + 7 + pen.width(text, 9) > right) continue;
     const alpha = scene.apart(place) ? 0.3 : 1;
-    const onLeader = model.trace.kind[place] === KIND.order && scene.marks[i + 1] === bandY(scene, place);
-    if (onLeader) pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.ground, size: 9, bold: true, alpha });
+    if (y === bandY(scene, place) && leads(scene, place)) pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.ground, size: 9, bold: true, alpha });
     else pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.text, size: 9, halo: colours.of.ground, alpha });
     scene.count('numbers');
   }
