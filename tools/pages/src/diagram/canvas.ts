@@ -45,9 +45,11 @@ export class CanvasPen implements Pen {
     to.beginPath();
     for (let i = 0; i < middles.length; i += 2) this.#outline(shape, middles[i]!, middles[i + 1]!, size);
     const open = shape === 'cross' || shape === 'bars' || shape === 'ring';
-    to.lineWidth = open ? 4.5 : 2;
-    to.strokeStyle = edge;
-    to.stroke();
+    if (edge !== '') {
+      to.lineWidth = open ? 4.5 : 2;
+      to.strokeStyle = edge;
+      to.stroke();
+    }
     to.fillStyle = to.strokeStyle = colour;
     to.lineWidth = 2;
     if (open) to.stroke();

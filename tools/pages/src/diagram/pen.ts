@@ -25,7 +25,7 @@ export interface Pen {
   hatch(x: number, y: number, width: number, height: number, colour: string, sort: 'lines' | 'dots'): void;
   /** Four numbers for each: x and y of its begin and of its end. */
   lines(ends: readonly number[], stroke: Stroke): void;
-  /** Two numbers for each: where its middle is. */
+  /** Two numbers for each: where its middle is. No `edge` is drawn if that is ''. */
   shapes(shape: Shape, middles: readonly number[], size: number, colour: string, edge: string, alpha?: number): void;
   /** Six numbers for each: its corners. */
   triangles(corners: readonly number[], colour: string, alpha?: number): void;

@@ -30,7 +30,7 @@ export class SvgPen implements Pen {
     for (let i = 0; i < ends.length; i += 4)
       path += `M${n(ends[i]!)} ${n(ends[i + 1]!)}L${n(ends[i + 2]!)} ${n(ends[i + 3]!)}`;
     if (path === '') return;
-    const dash = stroke.dash === undefined ? '' : ` stroke-dasharray="${stroke.dash.join(' ')}"`;
+    const dash = stroke.dash === undefined || stroke.dash.length === 0 ? '' : ` stroke-dasharray="${stroke.dash.join(' ')}"`;
     const look = `stroke="${stroke.colour}" stroke-width="${stroke.width ?? 1}"${dash}${opacity(stroke.alpha ?? 1)}`;
     this.#parts.push(`<path d="${path}" fill="none" ${look}/>`);
   }
@@ -42,7 +42,7 @@ export class SvgPen implements Pen {
     const open = LINES[shape] !== undefined || shape === 'ring';
     const look = open
       ? `fill="none" stroke="${colour}" stroke-width="2"`
-      : `fill="${colour}" stroke="${edge}" stroke-width="2" paint-order="stroke"`;
+      : `fill="${colour}"${edge === '' ? '' : ` stroke="${edge}" stroke-width="2" paint-order="stroke"`}`;
     this.#parts.push(`<path d="${path}" ${look}${opacity(alpha)}/>`);
   }
 

@@ -56,6 +56,8 @@ export class Trace {
 
   #blocks: string[] = [];
   #open: string[] = [];
+  /** The block that was asked for last: who asks for one record soon asks for its neighbours. */
+  #near: { number: number; lines: string[] } = { number: -1, lines: [] };
   #labels = new Map<string, number>([['', 0]]);
   #events = new Map<string, number>([['', 0]]);
   #lanes: Map<string, number>;
@@ -84,9 +86,10 @@ export class Trace {
 
   /** The record as it stands in the file. */
   fields(place: number): Fields {
-    const block = this.#blocks[Math.floor(place / BLOCK)];
-    const text = block === undefined ? this.#open[place % BLOCK]! : block.split('\n')[place % BLOCK]!;
-    return JSON.parse(text) as Fields;
+    const number = Math.floor(place / BLOCK);
+    if (number === this.#blocks.length) return JSON.parse(this.#open[place % BLOCK]!) as Fields;
+    if (this.#near.number !== number) this.#near = { number, lines: this.#blocks[number]!.split('\n') };
+    return JSON.parse(this.#near.lines[place % BLOCK]!) as Fields;
   }
 
   /** The first place at or after a time: `size` if there is none. */

@@ -5,7 +5,7 @@ import { NOBODY, NOWHERE } from '../../trace/trace';
 import type { Hue } from '../colours';
 import { bandHalf, middle } from '../layout';
 import { BLOCK, TOPICS, type Topic } from '../model';
-import type { Pen, Stroke } from '../pen';
+import type { Pen } from '../pen';
 import type { Scene } from '../scene';
 
 interface Look {
@@ -30,6 +30,8 @@ type LookName = keyof typeof LOOKS;
 
 /** So many arrows get words, at most. */
 const WORDS = 260;
+/** More arrows than these are drawn with the finest lines. */
+const CROWD = 500;
 const HEAD = 6;
 /** How far a message comes that is lost as it is sent. */
 const LOST_AT = 0.4;
@@ -46,10 +48,12 @@ export function drawArrows(pen: Pen, scene: Scene): void {
   for (const name of Object.keys(LOOKS) as LookName[]) bundles.set(name, { lines: [], heads: [], crosses: [] });
   eachMessage(scene, (sent, got) => addArrow(scene, bundles.get(lookOf(scene, sent, got))!, sent, got));
   const { colours } = scene.seen;
+  const crowded = scene.arrows.length / 5 > CROWD;
   for (const [name, bundle] of bundles) {
     const look = LOOKS[name];
     const colour = colours.of[look.hue];
-    pen.lines(bundle.lines, { ...look, colour } as Stroke);
+    const width = crowded ? Math.min(1, look.width) : look.width; // finer lines are much faster
+    pen.lines(bundle.lines, { colour, width, alpha: look.alpha, dash: crowded ? [] : (look.dash ?? []) });
     pen.triangles(bundle.heads, colour, look.alpha);
     pen.shapes('cross', bundle.crosses, 3.5, name === 'apart' ? colour : colours.of.bad, colours.of.ground, look.alpha);
   }

@@ -34,6 +34,8 @@ export const MARKS: Partial<Record<KindName, Mark>> = {
   crash: { shape: 'cross', hue: 'bad', size: 6 },
 };
 const BY_KIND = new Map(Object.entries(MARKS).map(([name, mark]) => [KIND[name as KindName], mark]));
+/** More marks than these have no edges: that is faster, and they are too near to one another for edges anyway. */
+const CROWD = 700;
 const TOGETHER = 5; // pixels: nearer marks hang below one another
 const HANG = 10;
 
@@ -76,7 +78,9 @@ function drawHeap(pen: Pen, scene: Scene, mark: Mark, middles: number[] | undefi
   if (middles === undefined) return;
   const { colours, layout } = scene.seen;
   const small = (layout.lanes[0]?.height ?? 0) < 40 ? 0.7 : 1;
-  pen.shapes(mark.shape, middles, mark.size * small, colours.of[mark.hue], colours.of[mark.edge ?? 'ground'], alpha);
+  const crowded = scene.marks.length / 3 > CROWD && mark.edge === undefined;
+  const edge = crowded ? '' : colours.of[mark.edge ?? 'ground'];
+  pen.shapes(mark.shape, middles, mark.size * small, colours.of[mark.hue], edge, alpha);
 }
 
 function bandY(scene: Scene, place: number): number {
