@@ -73,8 +73,8 @@ void add_client_command(CLI::App& app, ClientTyped& typed) {
        "How often it says that it is there");
   text("--for", typed.lasts, "60s", "End after so long");
   text("--at", typed.at, "LAT,LON", "Where it is, in degrees (48.78,9.18)");
-  text("--crash-every", typed.crash_every, "10s", "A car: report a crash so often; left out: by key");
-  text("--crashes", typed.crashes, "N", "A car: so many, then end when all are acknowledged");
+  text("--crash-every", typed.crash_every, "10s", "A car: report a crash so often, a fleet taking turns");
+  text("--crashes", typed.crashes, "N", "Cars: so many in all, then end when acknowledged");
   text("--beds", typed.beds, "N", "A hospital: free beds (4)");
   text("--stay", typed.stay, "30s", "A hospital: how long a patient needs a bed");
   text("--leg", typed.leg, "2s", "An ambulance: from one step to the next");

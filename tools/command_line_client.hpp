@@ -33,7 +33,8 @@ struct ClientOptions {
   std::optional<core::Duration> lasts;  // none: until it is stopped
   core::Place at{48'780'000, 9'180'000};
   core::Duration crash_every{};        // of each car; 0: by hand
-  std::uint64_t crashes = UINT64_MAX;  // of each car
+  core::Duration first_crash{};        // of a single car; those of a fleet take turns
+  std::uint64_t crashes = UINT64_MAX;  // of all cars together
   std::int64_t beds = 4;
   core::Duration stay = core::Duration::s(30);
   std::optional<core::Duration> leg, handover;

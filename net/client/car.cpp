@@ -10,10 +10,7 @@ constexpr std::uint64_t kAround = 20'001;
 
 void Car::registered(core::Instant now) {
   for (auto& [number, report] : waiting_) say_report(now, number, report);
-  if (!std::exchange(here_, true) && manner_.crash_every > core::Duration{}) {
-    const auto part = manner_.rng.below(static_cast<std::uint64_t>(manner_.crash_every.ns));
-    next_ = now + core::Duration{static_cast<std::int64_t>(part)};
-  }
+  if (!std::exchange(here_, true) && manner_.crash_every > core::Duration{}) next_ = now + manner_.first_crash;
 }
 
 void Car::hear(core::Instant, const std::string& status, const Json& payload) {

@@ -29,6 +29,7 @@ struct Words {
 struct Manner {
   core::Place at{48'780'000, 9'180'000};           // where it is, or begins
   core::Duration crash_every{};                    // car: reports one so often; 0: when a key is pressed
+  core::Duration first_crash{};                    // car: from its first server on to its first report of them
   std::uint64_t crashes = UINT64_MAX;              // car: so many, then no more
   core::Duration leg = core::Duration::s(2);       // ambulance: from one step to the next
   core::Duration handover = core::Duration::s(5);  // ambulance: from the hospital to available

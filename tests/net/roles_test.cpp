@@ -44,16 +44,20 @@ TEST_CASE("a car says a report again at each server until it is acknowledged") {
   CHECK(car->waits_since() == Instant::never());
 }
 
-TEST_CASE("a car of a fleet reports as often as it is told, and no more than so many") {
+TEST_CASE("a car of a fleet reports when it is its turn, and no more than so many") {
   Manner manner;
   manner.crash_every = Duration::s(10);
+  manner.first_crash = Duration::s(3);
   manner.crashes = 2;
   const auto car = net::role_of("car", "car7", manner);
-  car->registered(at(0));
-  Instant next = car->wake(at(0));
-  CHECK(next <= at(10));
-  while (next != Instant::never()) next = car->wake(next);
-  CHECK(statuses(*car) == Said{"report_crash", "report_crash"});
+  car->registered(at(1));
+  CHECK(car->wake(at(1)) == at(4));
+  car->registered(at(2));  // another server: its turn stays
+  CHECK(car->wake(at(4)) == at(14));
+  CHECK(statuses(*car) == Said{"report_crash"});
+  car->wake(at(14));
+  CHECK(car->wake(at(24)) == Instant::never());
+  CHECK(statuses(*car) == Said{"report_crash"});
 }
 
 TEST_CASE("an ambulance takes the steps of a call, one after the other, and is where the crash was") {

@@ -20,11 +20,20 @@ namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(100);
 
+// The share of one car in what a fleet reports: one after the other, evenly.
+void take_turns(net::Manner& manner, std::uint64_t turn, std::uint64_t fleet) {
+  const auto whole = static_cast<std::int64_t>(turn), parts = static_cast<std::int64_t>(fleet);
+  manner.first_crash = core::Duration{manner.crash_every.ns / parts * whole};
+  if (manner.crashes != UINT64_MAX) manner.crashes = manner.crashes / fleet + (turn < manner.crashes % fleet ? 1 : 0);
+}
+
 net::Manner manner_of(const ClientOptions& options, std::uint64_t number) {
   net::Manner manner;
   manner.at = options.at;
   manner.crash_every = options.crash_every;
+  manner.first_crash = options.first_crash;
   manner.crashes = options.crashes;
+  if (number > 0) take_turns(manner, number - 1, options.fleet);
   manner.leg = options.leg.value_or(manner.leg);
   manner.handover = options.handover.value_or(manner.handover);
   manner.by_hand = options.by_hand;
@@ -115,8 +124,7 @@ bool Clients::all_settled() const {
 bool Clients::done() const {
   if (options_.type != "car" || !all_settled()) return false;
   const auto reported = counts_.find("reported");
-  const std::uint64_t wanted = options_.crashes == UINT64_MAX ? UINT64_MAX : options_.crashes * clients_.size();
-  if (reported != counts_.end() && reported->second >= wanted) return true;
+  if (reported != counts_.end() && reported->second >= options_.crashes) return true;
   return keys_over_ && options_.crash_every == core::Duration{};
 }
 

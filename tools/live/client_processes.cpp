@@ -46,10 +46,9 @@ ClientProcesses::ClientProcesses(const sim::Scenario& scenario, std::uint64_t se
   options.beds = load.beds;
   add("ambulance", load.ambulances, options);
   add("hospital", load.hospitals, options);
-  const Duration round = load.crash_every * load.cars;  // of all cars, each of which reports once
   if (load.cars == 0 || load.start >= load.stop) return;
-  options.crash_every = round;
-  options.crashes = static_cast<std::uint64_t>(std::max<std::int64_t>((load.stop - load.start).ns / round.ns, 1));
+  options.crash_every = load.crash_every * load.cars;  // of each
+  options.crashes = static_cast<std::uint64_t>(((load.stop - load.start).ns - 1) / load.crash_every.ns + 1);
   add("car", load.cars, options);
 }
 
@@ -63,9 +62,12 @@ void ClientProcesses::add(const std::string& type, std::uint32_t count, ClientOp
   if (std::ranges::none_of(away, [&](const auto& one) { return one.who.starts_with(type); }))
     return processes_.push_back({.options = std::move(options), .from = from});
   options.fleet = 0;
+  const std::uint64_t crashes = options.crashes;
   for (std::uint32_t i = 1; i <= count; ++i) {
     options.id = type + std::to_string(i);
     ++options.seed;
+    options.first_crash = Duration{options.crash_every.ns / count * (i - 1)};
+    options.crashes = crashes / count + (i <= crashes % count ? 1 : 0);
     processes_.push_back({.options = options, .from = from});
   }
 }

@@ -56,6 +56,8 @@ export class Trace {
 
   #blocks: string[] = [];
   #open: string[] = [];
+  /** The block that was asked for last: who asks for one record soon asks for its neighbours. */
+  #near: { number: number; lines: string[] } = { number: -1, lines: [] };
   #labels = new Map<string, number>([['', 0]]);
   #events = new Map<string, number>([['', 0]]);
   #lanes: Map<string, number>;
@@ -88,8 +90,10 @@ export class Trace {
   }
 
   /** The lines of one block of BLOCK records; fewer, or none, at the end. */
-  lines(block: number): string[] {
-    return this.#blocks[block]?.split('\n') ?? (block === this.#blocks.length ? this.#open : []);
+  lines(number: number): string[] {
+    if (number === this.#blocks.length) return this.#open;
+    if (this.#near.number !== number) this.#near = { number, lines: this.#blocks[number]?.split('\n') ?? [] };
+    return this.#near.lines;
   }
 
   /** The first place at or after a time: `size` if there is none. */

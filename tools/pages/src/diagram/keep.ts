@@ -1,0 +1,64 @@
+// Keeps the pictures true to the signals: what has changed is drawn anew before the next frame, once.
+import { effect } from '@preact/signals';
+import { causes, chain, hovered, selected, shown, trace, view, type Window } from '../report/state';
+import { inside } from './moves';
+import { drawOverview, OVERVIEW } from './overview';
+import { scale, type Scale } from './scale';
+import { colours, drawn, drawOverlay, drawStage, folded, sceneNow, scroll, sharp, size } from './stage';
+import { syncZoom, type Zoom } from './zoom';
+
+export function keepDrawn(base: HTMLCanvasElement, over: HTMLCanvasElement, overview: HTMLCanvasElement, zoom: Zoom) {
+  let stale = false;
+  let frame = 0;
+  const draw = (): void => {
+    frame = 0;
+    const scene = stale || drawn.peek() === null ? sceneNow() : drawn.peek();
+    if (scene === null) return;
+    if (stale) {
+      drawStage(base, scene);
+      drawOverview(sharp(overview, { width: size.peek().width, height: OVERVIEW }), scene.seen.model, scene.seen.colours);
+      syncZoom(base, zoom);
+    }
+    stale = false;
+    Object.assign(scene.seen, { hovered: hovered.peek(), selected: selected.peek(), chain: chain.peek() });
+    drawOverlay(over, scene);
+  };
+  const soon = (): void => void (frame ||= requestAnimationFrame(draw));
+  const ends = [
+    effect(() => {
+      void [trace.value, view.value, scale.value, shown.value, causes.value, colours.value, size.value];
+      void [scroll.value, folded.value];
+      stale = true;
+      soon();
+    }),
+    effect(() => {
+      void [hovered.value, selected.value, chain.value];
+      soon();
+    }),
+  ];
+  return (): void => {
+    cancelAnimationFrame(frame);
+    for (const end of ends) end();
+  };
+}
+
+/** The axis has become another one: the window stays at the same records, unless it was set together with the axis. */
+export function keepWindow(): () => void {
+  let before: { scale: Scale; view: Window } | null = null;
+  return effect(() => {
+    const [now, wanted] = [scale.value, view.value];
+    if (now === null) return;
+    const old = before;
+    before = { scale: now, view: wanted };
+    if (old === null || old.scale === now || old.view !== wanted) return;
+    if (now.sort === 'time' && old.scale.sort === 'time') return;
+    if (now.values.length !== old.scale.values.length) return;
+    view.value = inside(now, carry(old.scale, now, wanted));
+  });
+}
+
+function carry(old: Scale, now: Scale, { from, to }: Window): Window {
+  if (from <= 0 && to >= old.end) return { from: 0, to: now.end };
+  const [first, last] = [old.first(from), old.first(to)];
+  return { from: now.of(first), to: Math.max(now.of(last), now.of(first) + 1) };
+}
