@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type Colours, readColours, whenColoursChange } from '../diagram/colours';
 import { scale } from '../diagram/scale';
+import { layoutNow } from '../diagram/stage';
 import { courseOf, curve, type Course, type Hearing } from '../trace/hearing';
 import { NOBODY, NOWHERE } from '../trace/trace';
 import { clock, nameOf } from '../trace/words';
@@ -30,6 +31,12 @@ const period = computed<Window>(() => {
   return { from: at(view.value.from), to: Math.max(at(view.value.to), at(view.value.from) + 1e6) };
 });
 
+/** The strips stand below the diagram, with the same times below each other. */
+function margins(width: number): { left: number; right: number } {
+  const layout = layoutNow();
+  return layout === null ? { left: 84, right: 14 } : { left: layout.left, right: width - layout.right };
+}
+
 export function Strips() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -42,16 +49,17 @@ export function Strips() {
     const end = whenColoursChange(read);
     return () => (size.disconnect(), end());
   }, []);
+  const { left, right } = margins(width);
   const { peers } = course.value;
   const restless = [...peers].sort((a, b) => b.suspected.length - a.suspected.length).slice(0, MOST);
   return (
-    <div class="strips" ref={box}>
+    <div class="strips" ref={box} style={{ '--left': `${left}px`, '--right': `${right}px` }}>
       <Heading more={peers.length - restless.length} />
       {colours !== null &&
         width > 200 &&
         restless
           .sort((a, b) => a.peer - b.peer)
-          .map((one) => <Strip key={one.peer} one={one} course={course.value} width={width - 84} colours={colours} />)}
+          .map((one) => <Strip key={one.peer} one={one} course={course.value} width={width - left - right} colours={colours} />)}
     </div>
   );
 }
@@ -101,7 +109,7 @@ function Strip({ one, course: of, width, colours }: Shape) {
     const times = values.map((_, i) => (from + ((i + 1) * (to - from)) / columns) / 1e9);
     plot.current!.setData([times, values.map((value) => value && Math.min(value, of.timing.threshold * 1.5))], false);
     plot.current!.setScale('x', { min: from / 1e9, max: to / 1e9 });
-  }, [from, to, one, width, colours]);
+  }, [from, to, one, width, colours, selected.value]);
   const name = nameOf(trace.value!, one.peer);
   const times = one.suspected.filter((span) => span.from < to && span.to >= from).length;
   const highest = Math.max(0, ...values.map((value) => value ?? 0));
@@ -129,7 +137,7 @@ function options(one: Hearing, of: Course, width: number, { of: hue }: Colours):
     series: [{}, { stroke: hue.accent, fill: `color-mix(in srgb, ${hue.accent} 22%, transparent)`, points: { show: false } }],
     hooks: {
       drawClear: [(plot) => shade(plot, one.suspected, `color-mix(in srgb, ${hue.bad} 24%, transparent)`)],
-      draw: [(plot) => line(plot, threshold, hue.bad)],
+      draw: [(plot) => level(plot, threshold, hue.bad), (plot) => now(plot, hue.text)],
     },
   };
 }
@@ -143,15 +151,26 @@ function shade(plot: uPlot, spans: { from: number; to: number }[], colour: strin
   plot.ctx.restore();
 }
 
-function line(plot: uPlot, value: number, colour: string): void {
+function level(plot: uPlot, value: number, colour: string): void {
   const { left, width } = plot.bbox;
   const y = plot.valToPos(value, 'y', true);
+  line(plot, colour, [5, 4], left, y, left + width, y);
+}
+
+/** Where the selected record stands. */
+function now(plot: uPlot, colour: string): void {
+  const { left, top, width, height } = plot.bbox;
+  const x = selected.peek() === NOWHERE ? -1 : plot.valToPos(trace.peek()!.at[selected.peek()]! / 1e9, 'x', true);
+  if (x >= left && x <= left + width) line(plot, colour, [2, 3], x, top, x, top + height);
+}
+
+function line(plot: uPlot, colour: string, dash: number[], x1: number, y1: number, x2: number, y2: number): void {
   plot.ctx.save(); // uPlot remembers what it has set itself
   plot.ctx.strokeStyle = colour;
-  plot.ctx.setLineDash([5, 4]);
+  plot.ctx.setLineDash(dash);
   plot.ctx.beginPath();
-  plot.ctx.moveTo(left, y);
-  plot.ctx.lineTo(left + width, y);
+  plot.ctx.moveTo(x1, y1);
+  plot.ctx.lineTo(x2, y2);
   plot.ctx.stroke();
   plot.ctx.restore();
 }

@@ -10,7 +10,7 @@ import { rank } from '../report/rank';
 import { causes, chain, places, selected, trace } from '../report/state';
 
 const ROW = 22; // px, as in the style sheet
-const TALLEST = 2e7; // px; browsers end somewhere above
+const TALLEST = 4e6; // px; far above, browsers lay rows out roughly
 const SPARE = 4; // rows past either edge
 
 const scrolled = signal(0);
@@ -81,7 +81,7 @@ function Row({ trace: all, place, row }: { trace: Trace; place: number; row: num
       aria-rowindex={row + 2}
       aria-selected={chosen}
       class={`${row % 2 ? 'odd' : 'even'}${tie}${chain.value.includes(place) ? ' chained' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top: `${top}px` }}
       onClick={() => select(place)}
     >
       <span role="gridcell" class="time">{clock(all.at[place]!)}</span>

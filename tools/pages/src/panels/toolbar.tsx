@@ -19,7 +19,7 @@ function Act({ id, sign, pressed, text }: { id: string; sign: Sign; pressed?: bo
 
 export function Toolbar() {
   return (
-    <div class="toolbar" role="toolbar" aria-label="Commands">
+    <div class="toolbar" role="group" aria-label="Commands">
       <div class="group">
         <Act id="previous" sign="previous" />
         <Act id="play" sign={playing.value ? 'pause' : 'play'} pressed={playing.value} />

@@ -60,6 +60,7 @@ const FAR = 16; // handlings back, when nothing better ends the walk
 /** Why a record is there: for an event from its submission on, else from message to message back to where it began. */
 export function origin(trace: Trace, place: number): number[] {
   const stations = stationsOf(trace, place);
+  if (trace.kind[place] === KIND.suspect) return lastHeard(trace, place);
   return stations.length > 1 ? through(trace, stations) : triggers(trace, place);
 }
 
@@ -77,6 +78,14 @@ function stationsOf(trace: Trace, place: number): number[] {
   const orders = out.filter((i) => trace.kind[i] === KIND.order && path(trace, i, place).length > 0);
   const submits = out.filter((i) => trace.kind[i] === KIND.submit);
   return [...submits.slice(0, 1), ...orders.slice(-1), place];
+}
+
+/** The last message of the peer that is suspected, and the silence after it. */
+function lastHeard(trace: Trace, place: number): number[] {
+  for (let i = place; i >= 0; --i)
+    if (trace.kind[i] === KIND.recv && trace.node[i] === trace.node[place] && trace.peer[i] === trace.peer[place])
+      return [sentAt(trace, i), i, place].filter((at) => at !== NOWHERE);
+  return [place];
 }
 
 /** Back through what set each node to work: a message, else the timer or the command that has no cause in here. */
