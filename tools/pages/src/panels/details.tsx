@@ -93,7 +93,8 @@ function delay(all: Trace, place: number, partner: number): string {
 }
 
 function Causes() {
-  const all = causes.value!;
+  const all = causes.value;
+  if (all === null) return null;
   let past = 0;
   let future = 0;
   for (let i = 0; i < all.length; ++i) {

@@ -1,9 +1,10 @@
 // What the page shows now. Parts of the page read these signals and set them; none calls another.
 import { computed, signal } from '@preact/signals';
-import { cone } from '../trace/causes';
+import { cone, lane } from '../trace/causes';
 import { parting } from '../trace/compare';
 import { hideHeartbeats, hideNodes, matches, parse } from '../trace/filters';
-import { NOWHERE, type Trace } from '../trace/trace';
+import { KIND } from '../trace/kinds';
+import { NOBODY, NOWHERE, type Trace } from '../trace/trace';
 import type { Account } from './account';
 
 export type Axis = 'time' | 'rank';
@@ -82,7 +83,13 @@ export const places = computed<Int32Array>(() => {
   return out.subarray(0, size);
 });
 
-/** How each record stands to the selected one (APART, PAST, FUTURE, SELF); null: none is selected. */
-export const causes = computed<Uint8Array | null>(() =>
-  trace.value === null || selected.value === NOWHERE ? null : cone(trace.value, selected.value),
-);
+/**
+ * How each record stands to the selected one (APART, PAST, FUTURE, SELF); to its sending, if that is a message that was
+ * lost. null: none is selected, or one that is no node's.
+ */
+export const causes = computed<Uint8Array | null>(() => {
+  const all = trace.value;
+  if (all === null || selected.value === NOWHERE) return null;
+  const place = all.kind[selected.value] === KIND.drop ? all.partner[selected.value]! : selected.value;
+  return place === NOWHERE || lane(all, place) === NOBODY ? null : cone(all, place);
+});
