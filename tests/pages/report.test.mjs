@@ -18,7 +18,7 @@ before(async () => {
   bellwether('run', 'scenarios/split-brain.yaml', '--trace', file('split.jsonl'), '--report', file('split.html'));
   bellwether('run', 'scenarios/leader-crash.yaml', '--trace', file('crash.jsonl'), '--report', file('crash.html'));
   writeFileSync(file('other.jsonl'), withOneLineChanged(readFileSync(file('crash.jsonl'), 'utf8')));
-  bellwether('view', file('crash.jsonl'), '-o', file('both.html'), '--compare', file('other.jsonl'));
+  bellwether('view', '--compare', file('crash.jsonl'), file('other.jsonl'), '-o', file('both.html'));
   browser = await launch();
 });
 after(async () => {

@@ -55,6 +55,21 @@ export function through(trace: Trace, stations: readonly number[]): number[] {
   return [...all].sort((a, b) => a - b);
 }
 
+/** What joins these, given ascending: each with the one before it on its node, and with the sending of its message. */
+export function hops(trace: Trace, places: readonly number[]): [number, number][] {
+  const all = new Set(places);
+  const last = new Map<number, number>();
+  const out: [number, number][] = [];
+  for (const place of places) {
+    const node = lane(trace, place);
+    const sent = sentAt(trace, place);
+    if (node !== NOBODY && last.has(node)) out.push([last.get(node)!, place]);
+    if (all.has(sent)) out.push([sent, place]);
+    last.set(node, place);
+  }
+  return out;
+}
+
 const FAR = 16; // handlings back, when nothing better ends the walk
 
 /** Why a record is there: for an event from its submission on, else from message to message back to where it began. */

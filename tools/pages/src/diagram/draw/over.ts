@@ -1,4 +1,5 @@
 // What lies over the picture: the chain of causes, the selected record, and the one under the pointer.
+import { hops } from '../../trace/chains';
 import { KIND } from '../../trace/kinds';
 import { NOBODY, NOWHERE, type Trace } from '../../trace/trace';
 import { bandHalf, middle } from '../layout';
@@ -39,7 +40,7 @@ function drawChain(pen: Pen, scene: Scene): void {
   const { chain, colours, layout, model } = scene.seen;
   const { trace } = model;
   const places = chain.filter((place) => place >= 0 && place < trace.size && trace.node[place] !== NOBODY);
-  for (let i = 1; i < places.length; ++i) drawHop(pen, scene, places[i - 1]!, places[i]!, colours.of.past, 3);
+  for (const [from, to] of hops(trace, places)) drawHop(pen, scene, from, to, colours.of.past, 3);
   const dots = places.flatMap((place) => [scene.near(place), scene.y(middle(layout, trace.node[place]!))]);
   pen.shapes('disc', dots, 5, colours.of.past, colours.of.ground);
   scene.count('chain', places.length);
