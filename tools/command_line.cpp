@@ -36,6 +36,7 @@ struct Typed {
   DiffOptions diff;
   HuntTyped hunt;
   ReplayOptions replay;
+  ViewTyped view;
   MemberTyped member;
   ClientTyped client;
   std::string seed, seeds, threads, wire = "binary", min_time;
@@ -49,6 +50,8 @@ CLI::App* add_runs(CLI::App& app, const char* name, const char* what, RunOptions
   runs->add_option("--seeds", typed.seeds, "Every seed from A to B, both included")->type_name("A..B")->excludes(seed);
   runs->add_option("--trace", options.trace, "Write every record as JSON Lines; needs exactly one run")
       ->type_name("OUT");
+  runs->add_option("--report", options.report, "Write a page with a picture of the run; needs exactly one run")
+      ->type_name("OUT.html");
   runs->add_flag("--json", options.json, "Print the verdicts as one JSON document");
   return runs;
 }
@@ -61,6 +64,7 @@ void add_run(CLI::App& app, Typed& typed) {
       "  bellwether run scenarios/leader-crash.yaml                     one run, told as a story\n"
       "  bellwether run scenarios/*.yaml --seeds 1..200 -j 2            many runs, one line for each file\n"
       "  bellwether run scenarios/leader-crash.yaml --trace run.jsonl   every record of the run\n"
+      "  bellwether run scenarios/leader-crash.yaml --report run.html   a picture to look around in\n"
       "  bellwether run scenarios/leader-crash.yaml --json | jq .       for programs\n"
       "Exit codes: 0 all held, 1 an invariant or expectation failed, 2 bad usage or input, 130 interrupted.");
 }
@@ -193,6 +197,7 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("client")) return finish_client(typed.client);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
+  if (app.got_subcommand("view")) return finish_view(typed.view, program);
   const bool live = app.got_subcommand("live");
   RunOptions& run = live ? typed.live : typed.run;
   if (live) finish_live(run, typed);
@@ -215,6 +220,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_live(app, typed);
   add_hunt_commands(app, typed.hunt);
   add_replay(app, typed.replay);
+  add_view(app, typed.view);
   add_others(app, typed);
   add_bench(app, typed);
   add_member_commands(app, typed.member);

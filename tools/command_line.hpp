@@ -12,6 +12,7 @@
 #include "tools/command_line_hunt.hpp"
 #include "tools/command_line_member.hpp"
 #include "tools/command_line_replay.hpp"
+#include "tools/command_line_view.hpp"
 #include "tools/mode.hpp"
 
 namespace tools {
@@ -26,7 +27,8 @@ struct RunOptions {
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;  // beats the file's
   std::optional<SeedRange> seeds;
-  std::string trace;  // where to; "": none
+  std::string trace;   // where to; "": none
+  std::string report;  // likewise, as a page
   bool json = false;
   unsigned threads = 0;    // 0: one for each core
   std::string program;     // as it was called, for the command that repeats a run
@@ -58,7 +60,7 @@ struct Information {
 
 using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions,
                              ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions,
-                             SubmitOptions, ClientOptions, Information>;
+                             SubmitOptions, ClientOptions, ViewOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

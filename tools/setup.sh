@@ -1,7 +1,7 @@
 # Sourced by tools/run and tools/test: gets the packages, configures and builds. Speaks on stderr only.
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-packages=(g++ cmake ninja-build binutils libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2 libbenchmark-dev libsqlite3-dev libboost-dev)
+packages=(g++ cmake ninja-build binutils libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2 libbenchmark-dev libsqlite3-dev libboost-dev zlib1g-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 

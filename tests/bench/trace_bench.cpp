@@ -9,6 +9,7 @@
 #include "tests/bench/measure.hpp"
 #include "tests/bench/scenarios.hpp"
 #include "tools/trace/jsonl_trace.hpp"
+#include "tools/trace/output_file.hpp"
 
 namespace bench {
 namespace {

@@ -1,4 +1,5 @@
 #include "tools/trace/jsonl_trace.hpp"
+#include "tools/trace/output_file.hpp"
 
 #include <unistd.h>
 

@@ -7,6 +7,7 @@
 #include "tests/tools/folder.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/trace/jsonl_trace.hpp"
+#include "tools/trace/output_file.hpp"
 
 namespace {
 

@@ -6,7 +6,6 @@
 
 #include "core/base/check.hpp"
 #include "sim/check/names.hpp"
-#include "sim/world/replay.hpp"
 #include "tools/explain/account.hpp"
 #include "tools/explain/rules.hpp"
 #include "tools/explain/sentences.hpp"
@@ -29,7 +28,7 @@ std::vector<Step> all_steps(const Branch& branch, const Chronicle& chronicle, co
     std::vector<Place> crowd{*place++};
     while (place != branch.places.end() && sentences.same(crowd.front(), *place)) crowd.push_back(*place++);
     const std::string text = crowd.size() > 1 ? sentences.of_crowd(crowd) : sentences.of(crowd.front());
-    steps.push_back({chronicle.at(crowd.front()).at, text, crowd.front() == branch.witness});
+    steps.push_back({chronicle.at(crowd.front()).at, text, crowd.front() == branch.witness, crowd.front()});
   }
   return steps;
 }
@@ -41,6 +40,7 @@ void shorten(std::vector<Step>& steps) {
   const auto from = steps.begin() + static_cast<std::ptrdiff_t>(kFirstSteps);
   from->text = "… " + sim::counted(middle, "step") + " not told";
   from->witness = false;
+  from->place = kNowhere;
   steps.erase(from + 1, from + static_cast<std::ptrdiff_t>(middle));
 }
 
@@ -88,18 +88,8 @@ std::vector<Explanation> explain(const Chronicle& chronicle, const sim::Scenario
   return out;
 }
 
-std::vector<Explanation> explain(const sim::Scenario& scenario, std::uint64_t seed) {
-  Chronicle chronicle;
-  sim::Outcome outcome;
-  const std::array<core::RecordSink*, 1> sinks{&chronicle};
-  try {
-    outcome = sim::replay(scenario, seed, sinks);
-  } catch (const core::CheckFailed& failed) {
-    const core::Instant at = chronicle.size() == 0 ? core::Instant{} : chronicle.at(chronicle.size() - 1).at;
-    std::vector<Explanation> out = explain(chronicle, scenario);
-    out.push_back(without_threads("check", at, failed.what()));
-    return out;
-  }
+std::vector<Explanation> explain(const Chronicle& chronicle, const sim::Scenario& scenario,
+                                 const sim::Outcome& outcome) {
   std::vector<Explanation> out = explain(chronicle, scenario);
   const bool told = std::any_of(out.begin(), out.end(), [](const Explanation& e) { return !e.declared; });
   if (outcome.judgement.passed || told) return out;
@@ -109,6 +99,20 @@ std::vector<Explanation> explain(const sim::Scenario& scenario, std::uint64_t se
     break;
   }
   return out;
+}
+
+std::vector<Explanation> explain(const sim::Scenario& scenario, std::uint64_t seed) {
+  Chronicle chronicle;
+  const std::array<core::RecordSink*, 1> sinks{&chronicle};
+  try {
+    const sim::Outcome outcome = sim::replay(scenario, seed, sinks);
+    return explain(chronicle, scenario, outcome);
+  } catch (const core::CheckFailed& failed) {
+    const core::Instant at = chronicle.size() == 0 ? core::Instant{} : chronicle.at(chronicle.size() - 1).at;
+    std::vector<Explanation> out = explain(chronicle, scenario);
+    out.push_back(without_threads("check", at, failed.what()));
+    return out;
+  }
 }
 
 std::vector<std::string> lines_of(const Explanation& explanation, std::size_t width) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/replay.hpp"
 #include "tools/explain/chronicle.hpp"
 
 namespace tools {
@@ -13,7 +14,8 @@ namespace tools {
 struct Step {
   core::Instant at;
   std::string text;
-  bool witness = false;  // it contradicts the witnesses of the other threads
+  bool witness = false;    // it contradicts the witnesses of the other threads
+  Place place = kNowhere;  // of the record, of a crowd the first; kNowhere: it stands for steps that are not told
 };
 
 // What led to one witness, oldest first.
@@ -34,8 +36,12 @@ struct Explanation {
 // The first violation of each invariant that the chronicle has, in the order in which they came.
 std::vector<Explanation> explain(const Chronicle& chronicle, const sim::Scenario& scenario);
 
-// Replays the scenario and explains its violations. A run
-// that only fails an expectation, or a check of the program, gives one more explanation, without threads.
+// The same for a whole run. One that only fails an expectation gives one more explanation, without threads.
+std::vector<Explanation> explain(const Chronicle& chronicle, const sim::Scenario& scenario,
+                                 const sim::Outcome& outcome);
+
+// Replays the scenario and explains its violations. A run that fails a check of the program gives one more explanation,
+// without threads.
 std::vector<Explanation> explain(const sim::Scenario& scenario, std::uint64_t seed);
 
 // As lines without colour, at most `width` columns wide: for a terminal, or for the comment at the head of a file.

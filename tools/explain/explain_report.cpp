@@ -8,7 +8,10 @@ using Json = nlohmann::ordered_json;
 Json thread_json(const Thread& thread) {
   Json steps = Json::array();
   for (const Step& step : thread.steps)
-    steps.push_back({{"at", step.at.ns}, {"text", step.text}, {"witness", step.witness}});
+    steps.push_back({{"at", step.at.ns},
+                     {"text", step.text},
+                     {"witness", step.witness},
+                     {"place", step.place == kNowhere ? Json() : Json(step.place)}});
   return {{"title", thread.title}, {"steps", std::move(steps)}};
 }
 

@@ -15,7 +15,8 @@ std::string tell_explanations(const std::vector<Explanation>& explanations, cons
                               const Style& style, std::size_t width);
 
 // {"scenario", "file", "seed", "explanations": [{"invariant", "at", "rule", "breach", "declared", "threads": [{"title",
-// "steps": [{"at", "text", "witness"}]}]}], "repeat"}; times in nanoseconds, as in traces.
+// "steps": [{"at", "text", "witness", "place"}]}]}], "repeat"}; times in nanoseconds, as in traces; places are numbers
+// of records from 0, the header not counted, null for a step that stands for several.
 nlohmann::ordered_json explanations_json(const std::vector<Explanation>& explanations, const Job& job,
                                          const std::string& program);
 

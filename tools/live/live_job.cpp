@@ -10,6 +10,7 @@
 #include "tools/live/live_run.hpp"
 #include "tools/scenario_yaml.hpp"
 #include "tools/trace/jsonl_trace.hpp"
+#include "tools/trace/output_file.hpp"
 
 namespace tools {
 namespace {

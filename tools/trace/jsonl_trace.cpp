@@ -31,7 +31,7 @@ std::string as_json(std::string_view text) {
 
 }  // namespace
 
-JsonlTrace::JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode)
+JsonlTrace::JsonlTrace(ByteSink& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode)
     : out_(out), ids_(scenario.group), plan_(scenario.group.city.lights) {
   for (const core::MemberInfo& member : scenario.group.members) names_.push_back(as_json(member.name));
   header(scenario, seed, mode);

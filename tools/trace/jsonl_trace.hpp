@@ -10,8 +10,8 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/replay.hpp"
 #include "tools/mode.hpp"
+#include "tools/trace/byte_sink.hpp"
 #include "tools/trace/json_line.hpp"
-#include "tools/trace/output_file.hpp"
 
 namespace tools {
 
@@ -20,7 +20,7 @@ constexpr int kTraceVersion = 1;
 class JsonlTrace : public core::RecordSink {
  public:
   // Writes the header. REQUIRES: `out` and `scenario` outlive the trace.
-  JsonlTrace(OutputFile& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode = Mode::sim);
+  JsonlTrace(ByteSink& out, const sim::Scenario& scenario, std::uint64_t seed, Mode mode = Mode::sim);
 
   void on(const core::Record& record) override;
   // The last line; what was written stands in its place from now on. Throws BadInput if the disk did not take it.
@@ -39,7 +39,7 @@ class JsonlTrace : public core::RecordSink {
   [[nodiscard]] const std::string& name(core::Member member) const;  // as JSON; null for nobody
   [[nodiscard]] std::string event_id(core::EventId id) const;        // as JSON; null when it has no number
 
-  OutputFile& out_;
+  ByteSink& out_;
   std::string buffer_;
   sim::Names ids_;
   std::vector<std::string> names_;  // of members, as JSON

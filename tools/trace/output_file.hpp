@@ -7,19 +7,20 @@
 #include <string>
 #include <string_view>
 
+#include "tools/trace/byte_sink.hpp"
+
 namespace tools {
 
-class OutputFile {
+class OutputFile : public ByteSink {
  public:
   // Throws BadInput if nothing can be written there. What is no regular file (a pipe, /dev/null) is written in place.
   explicit OutputFile(const std::string& path);
-  ~OutputFile();  // without commit() nothing is left behind
+  ~OutputFile() override;  // without commit() nothing is left behind
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  void write(std::string_view bytes) { std::fwrite(bytes.data(), 1, bytes.size(), file_.get()); }
-  // Throws BadInput if the disk is full or the like.
-  void commit();
+  void write(std::string_view bytes) override { std::fwrite(bytes.data(), 1, bytes.size(), file_.get()); }
+  void commit() override;
 
  private:
   struct Close {

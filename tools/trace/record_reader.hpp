@@ -25,6 +25,8 @@ class RecordReader {
   bool next();
   // REQUIRES: next() was true; valid until it is called again.
   [[nodiscard]] const core::Record& record() const { return record_; }
+  // Its line, or that of the header or the end, as it stands in the file.
+  [[nodiscard]] const std::string& text() const { return trace_.text(); }
   // The last line of a trace that is whole, once next() was false.
   [[nodiscard]] const std::optional<Json>& end() const { return end_; }
 
