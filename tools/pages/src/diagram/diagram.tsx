@@ -8,7 +8,9 @@ import './diagram.css';
 import { keepDrawn, keepWindow } from './keep';
 import { attachBrush, OVERVIEW } from './overview';
 import { pick } from './pick';
+import { viewer } from './probe';
 import { colours, drawn, fold, layoutNow, scroll, size } from './stage';
+import { exportSvg } from './svg';
 import { Tip, type TipAt } from './tip';
 import { attachZoom, scrollBy } from './zoom';
 
@@ -30,6 +32,7 @@ export function Diagram() {
     resized.observe(host);
     const recolour = (): void => void (colours.value = readColours(host));
     recolour();
+    Object.assign(viewer(), { exportSvg });
     const ends = [
       whenColoursChange(recolour),
       keepWindow(),

@@ -1,7 +1,7 @@
 // Keeps the pictures true to the signals: what has changed is drawn anew before the next frame, once.
 import { effect } from '@preact/signals';
 import { causes, chain, hovered, selected, shown, trace, view, type Window } from '../report/state';
-import { inside } from './moves';
+import { inside, stopGliding } from './moves';
 import { drawOverview, OVERVIEW } from './overview';
 import { scale, type Scale } from './scale';
 import { colours, drawn, drawOverlay, drawStage, folded, sceneNow, scroll, sharp, size } from './stage';
@@ -16,7 +16,8 @@ export function keepDrawn(base: HTMLCanvasElement, over: HTMLCanvasElement, over
     if (scene === null) return;
     if (stale) {
       drawStage(base, scene);
-      drawOverview(sharp(overview, { width: size.peek().width, height: OVERVIEW }), scene.seen.model, scene.seen.colours);
+      const below = sharp(overview, { width: size.peek().width, height: OVERVIEW });
+      drawOverview(below, scene.seen.model, scene.seen.colours);
       syncZoom(base, zoom);
     }
     stale = false;
@@ -53,6 +54,7 @@ export function keepWindow(): () => void {
     if (old === null || old.scale === now || old.view !== wanted) return;
     if (now.sort === 'time' && old.scale.sort === 'time') return;
     if (now.values.length !== old.scale.values.length) return;
+    stopGliding();
     view.value = inside(now, carry(old.scale, now, wanted));
   });
 }

@@ -39,7 +39,7 @@ export function zoomTo(place: number): void {
 export function zoomBy(factor: number, at = 0.5): void {
   const now = scale.value;
   if (now === null) return;
-  const { from, to } = view.value;
+  const { from, to } = target();
   const fixed = from + (to - from) * at;
   const span = Math.max((to - from) / factor, smallest(now));
   glide(inside(now, { from: fixed - span * at, to: fixed + span * (1 - at) }));
@@ -49,7 +49,7 @@ export function zoomBy(factor: number, at = 0.5): void {
 export function panBy(fraction: number): void {
   const now = scale.value;
   if (now === null) return;
-  const { from, to } = view.value;
+  const { from, to } = target();
   const step = (to - from) * fraction;
   glide(inside(now, { from: from + step, to: to + step }));
 }
@@ -67,15 +67,23 @@ function spanAround(now: Scale, place: number): number {
 }
 
 let gliding = 0;
+/** Where it slides to; null: it stands still. */
+let goal: Window | null = null;
+
+/** What keys that are pressed quickly count from. */
+function target(): Window {
+  return goal ?? view.value;
+}
 
 /** Sets the window; people who do not mind motion see it slide there. A newer move ends an older one. */
 function glide(to: Window): void {
-  cancelAnimationFrame(gliding);
+  stopGliding();
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (calm || (trace.value?.size ?? 0) > 200_000) {
     view.value = to;
     return;
   }
+  goal = to;
   const from = view.value;
   const begun = performance.now();
   const step = (now: number): void => {
@@ -84,6 +92,7 @@ function glide(to: Window): void {
     view.value =
       part === 1 ? to : { from: mix(from.from, to.from, eased), to: mix(from.to, to.to, eased) };
     if (part < 1) gliding = requestAnimationFrame(step);
+    else goal = null;
   };
   gliding = requestAnimationFrame(step);
 }
@@ -91,6 +100,7 @@ function glide(to: Window): void {
 /** Ends a slide: the pointer has taken over. */
 export function stopGliding(): void {
   cancelAnimationFrame(gliding);
+  goal = null;
 }
 
 function mix(a: number, b: number, part: number): number {

@@ -46,7 +46,8 @@ function columnsOf(now: Scale, width: number): Float32Array {
   if (columns?.shown === mask && columns.axis === axis.value && columns.width === width) return columns.heights;
   const heights = new Float32Array(width);
   const perPixel = width / now.end;
-  for (let i = 0; i < mask.length; ++i) if (mask[i]) heights[Math.min(width - 1, (now.values[i]! * perPixel) | 0)]! += 1;
+  for (let i = 0; i < mask.length; ++i)
+    if (mask[i]) heights[Math.min(width - 1, (now.values[i]! * perPixel) | 0)]! += 1;
   const most = heights.reduce((a, b) => Math.max(a, b), 1);
   for (let i = 0; i < width; ++i) heights[i] = Math.sqrt(heights[i]! / most);
   columns = { shown: mask, axis: axis.value, width, heights };

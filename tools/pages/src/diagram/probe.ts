@@ -1,5 +1,6 @@
 // What the tests of the page look at, and people who wonder whether it is fast: `__viewer` in the browser's console.
 import * as state from '../report/state';
+import type { Layout } from './layout';
 import type { Scene } from './scene';
 
 const KEPT = 600;
@@ -19,6 +20,10 @@ export interface Probe {
   /** Where it was drawn: see Scene. */
   arrows: number[];
   marks: number[];
+  /** The rows, and how far they are scrolled. */
+  layout: Layout;
+  scroll: number;
+  exportSvg: () => string;
   /** The signals of the page. */
   state: typeof state;
 }
@@ -42,6 +47,8 @@ export function note(scene: Scene, took: number): void {
     drawn: { ...scene.counts },
     arrows: scene.arrows,
     marks: scene.marks,
+    layout: scene.seen.layout,
+    scroll: scene.seen.scroll,
     state,
   });
 }

@@ -30,7 +30,7 @@ export class SvgPen implements Pen {
     for (let i = 0; i < ends.length; i += 4)
       path += `M${n(ends[i]!)} ${n(ends[i + 1]!)}L${n(ends[i + 2]!)} ${n(ends[i + 3]!)}`;
     if (path === '') return;
-    const dash = stroke.dash === undefined || stroke.dash.length === 0 ? '' : ` stroke-dasharray="${stroke.dash.join(' ')}"`;
+    const dash = stroke.dash?.length ? ` stroke-dasharray="${stroke.dash.join(' ')}"` : '';
     const look = `stroke="${stroke.colour}" stroke-width="${stroke.width ?? 1}"${dash}${opacity(stroke.alpha ?? 1)}`;
     this.#parts.push(`<path d="${path}" fill="none" ${look}/>`);
   }
@@ -57,7 +57,7 @@ export class SvgPen implements Pen {
 
   text(x: number, y: number, text: string, lettering: Lettering): void {
     const anchor = { left: 'start', center: 'middle', right: 'end' }[lettering.align ?? 'left'];
-    const halo = lettering.halo === undefined ? '' : ` stroke="${lettering.halo}" stroke-width="3" paint-order="stroke"`;
+    const halo = lettering.halo ? ` stroke="${lettering.halo}" stroke-width="3" paint-order="stroke"` : '';
     const weight = lettering.bold ? ' font-weight="600"' : '';
     const look = `font-size="${lettering.size ?? 11}"${weight} text-anchor="${anchor}" fill="${lettering.colour}"`;
     const place = `x="${n(x)}" y="${n(y)}" dominant-baseline="central"`;

@@ -4,8 +4,11 @@ import { type Header, Trace } from './trace';
 const TURN = 40; // ms of reading between two frames
 const SLICE = 1 << 20; // letters of base64 that are read together: a multiple of four
 
-/** `progress` is called between frames with the records read so far. Throws an Error that people can read. */
-export async function loadTrace(base64: string, progress: (records: number) => void): Promise<Trace> {
+/** It is called between frames. */
+type Progress = (records: number) => void;
+
+/** Throws an Error that people can read. */
+export async function loadTrace(base64: string, progress: Progress): Promise<Trace> {
   return readTrace(bytesOf(base64.trim()).pipeThrough(new DecompressionStream('gzip')), progress);
 }
 
@@ -25,7 +28,7 @@ function bytesOf(base64: string): ReadableStream<BufferSource> {
 }
 
 /** The same for plain JSON Lines, a file that was dropped onto the page, say. */
-export async function readTrace(bytes: ReadableStream<Uint8Array>, progress: (records: number) => void): Promise<Trace> {
+export async function readTrace(bytes: ReadableStream<Uint8Array>, progress: Progress): Promise<Trace> {
   let trace: Trace | null = null;
   let rest = '';
   let turn = performance.now();

@@ -15,7 +15,7 @@ interface Look {
   dash?: number[];
 }
 
-const LOOKS: Record<Topic | 'lost' | 'past' | 'future' | 'apart', Look> = {
+export const LOOKS: Record<Topic | 'lost' | 'past' | 'future' | 'apart', Look> = {
   apart: { hue: 'quiet', width: 0.7, alpha: 0.16 },
   heartbeat: { hue: 'quiet', width: 0.7, alpha: 0.45, dash: [2, 3] },
   receipt: { hue: 'quiet', width: 0.9, alpha: 0.6, dash: [5, 3] },
@@ -28,8 +28,6 @@ const LOOKS: Record<Topic | 'lost' | 'past' | 'future' | 'apart', Look> = {
 };
 type LookName = keyof typeof LOOKS;
 
-/** So many arrows get words, at most. */
-const WORDS = 260;
 /** More arrows than these are drawn with the finest lines. */
 const CROWD = 500;
 const HEAD = 6;
@@ -48,17 +46,18 @@ export function drawArrows(pen: Pen, scene: Scene): void {
   for (const name of Object.keys(LOOKS) as LookName[]) bundles.set(name, { lines: [], heads: [], crosses: [] });
   eachMessage(scene, (sent, got) => addArrow(scene, bundles.get(lookOf(scene, sent, got))!, sent, got));
   const { colours } = scene.seen;
-  const crowded = scene.arrows.length / 5 > CROWD;
+  const number = scene.arrows.length / 5;
+  const crowded = number > CROWD;
+  const fade = crowded ? Math.max(0.35, Math.sqrt(CROWD / number)) : 1;
   for (const [name, bundle] of bundles) {
     const look = LOOKS[name];
     const colour = colours.of[look.hue];
     const width = crowded ? Math.min(1, look.width) : look.width; // finer lines are much faster
-    pen.lines(bundle.lines, { colour, width, alpha: look.alpha, dash: crowded ? [] : (look.dash ?? []) });
-    pen.triangles(bundle.heads, colour, look.alpha);
+    pen.lines(bundle.lines, { colour, width, alpha: look.alpha * fade, dash: crowded ? [] : (look.dash ?? []) });
+    pen.triangles(bundle.heads, colour, look.alpha * fade);
     pen.shapes('cross', bundle.crosses, 3.5, name === 'apart' ? colour : colours.of.bad, colours.of.ground, look.alpha);
   }
-  scene.count('arrows', scene.arrows.length / 5);
-  if (scene.arrows.length / 5 <= WORDS) drawWords(pen, scene);
+  scene.count('arrows', number);
 }
 
 /** Calls for each message of which a part is in the window; `got` is NOWHERE for one that never arrived. */
@@ -135,52 +134,4 @@ export function head(x1: number, y1: number, x2: number, y2: number, size: numbe
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const [dx, dy] = [((x2 - x1) / length) * size, ((y2 - y1) / length) * size];
   return [x2, y2, x2 - dx - dy * 0.45, y2 - dy + dx * 0.45, x2 - dx + dy * 0.45, y2 - dy - dx * 0.45];
-}
-
-/** The types of messages beside their arrows, where no other word stands. */
-function drawWords(pen: Pen, scene: Scene): void {
-  const { model, colours } = scene.seen;
-  const taken = new Set<string>();
-  for (const rare of [true, false])
-    for (let i = 0; i < scene.arrows.length; i += 5) {
-      const place = scene.arrows[i + 4]!;
-      const topic = TOPICS[model.topics[model.trace.label[place]!]!]!;
-      if ((topic === 'election' || topic === 'state') !== rare || topic === 'heartbeat') continue;
-      const [x1, y1, x2, y2] = scene.arrows.slice(i, i + 4) as [number, number, number, number];
-      const y = betweenLanes(scene, y1, y2, topic === 'receipt' ? 6 : -6);
-      const x = y1 === y2 ? x1 : x1 + ((x2 - x1) * (y - y1)) / (y2 - y1);
-      const text = model.trace.labelOf(place);
-      const half = pen.width(text, 9) / 2 + 3;
-      if (!claim(taken, x - half, x + half, y)) continue;
-      const { hue, alpha } = wordLook(scene, place, LOOKS[topic].hue);
-      pen.text(x, y, text, { colour: colours.of[hue], size: 9, align: 'center', halo: colours.of.ground, alpha });
-      scene.count('words');
-    }
-}
-
-function wordLook(scene: Scene, place: number, hue: Hue): { hue: Hue; alpha: number } {
-  const { causes } = scene.seen;
-  if (causes === null) return { hue, alpha: 1 };
-  if (scene.apart(place)) return { hue: 'quiet', alpha: 0.35 };
-  return { hue: causes[place] === FUTURE ? 'future' : 'past', alpha: 1 };
-}
-
-/** The height on an arrow where no band is in the way: in the gap of lanes that is nearest to its middle. */
-function betweenLanes(scene: Scene, y1: number, y2: number, shift: number): number {
-  const { layout } = scene.seen;
-  const height = layout.lanes[0]!.height;
-  const half = (y1 + y2) / 2;
-  if (Math.abs(y2 - y1) < height * 0.5 || height < 50) return half;
-  const gap = scene.y(middle(layout, 0)) + height / 2 + 6; // the middle of the first
-  return gap + Math.round((half - 1 - gap) / height) * height + shift;
-}
-
-/** Takes the cells of a coarse net that a word covers, if none of them is taken. */
-function claim(taken: Set<string>, left: number, right: number, y: number): boolean {
-  const cells: string[] = [];
-  for (let row = Math.floor((y - 6) / 6); row <= Math.floor((y + 6) / 6); ++row)
-    for (let column = Math.floor(left / 8); column <= Math.floor(right / 8); ++column) cells.push(`${column} ${row}`);
-  if (cells.some((cell) => taken.has(cell))) return false;
-  for (const cell of cells) taken.add(cell);
-  return true;
 }

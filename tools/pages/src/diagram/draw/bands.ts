@@ -93,7 +93,8 @@ export function drawBandTexts(pen: Pen, scene: Scene): void {
     if (text === undefined || x < free[span.lane]!) continue;
     free[span.lane] = x + pen.width(text, 10) + 8;
     const hue = HUES[span.role] === 'follower' ? 'quiet' : HUES[span.role]!;
-    pen.text(x, at.y - half - 7, text, { colour: colours.of[hue], size: 10, halo: colours.of.ground, bold: hue !== 'quiet' });
+    const look = { colour: colours.of[hue], size: 10, halo: colours.of.ground, bold: hue !== 'quiet' };
+    pen.text(x, at.y - half - 7, text, look);
     scene.count('epochs');
   }
 }

@@ -16,9 +16,12 @@ export function drawCalls(pen: Pen, scene: Scene): void {
   for (const row of layout.rows) {
     if (row.sort !== 'ambulance' || !scene.inSight(row.y, row.height)) continue;
     const y = scene.y(row.y);
-    pen.lines([layout.left - 6, y + row.height / 2, layout.right, y + row.height / 2], { colour: colours.of.line, alpha: 0.6 });
-    for (const call of model.ambulances[row.index]!.calls)
-      if (scale.of(call.to) >= view.from && scale.of(call.from) <= view.to) drawCall(pen, scene, call, y + 3, row.height - 6);
+    const middle = y + row.height / 2;
+    pen.lines([layout.left - 6, middle, layout.right, middle], { colour: colours.of.line, alpha: 0.6 });
+    for (const call of model.ambulances[row.index]!.calls) {
+      const inSight = scale.of(call.to) >= view.from && scale.of(call.from) <= view.to;
+      if (inSight) drawCall(pen, scene, call, y + 3, row.height - 6);
+    }
   }
 }
 
@@ -51,6 +54,7 @@ function drawSteps(pen: Pen, scene: Scene, call: Call, y: number, height: number
     scene.boxes.push({ x: x - 3, y, width: 6, height, place });
     const begin = Math.max(x + 5, free, layout.left);
     const end = scene.near(call.steps[i + 1]?.place ?? call.to);
-    if (begin + pen.width(text, 9) + 3 <= end) pen.text(begin, y + height / 2, text, { colour: colours.of.quiet, size: 9 });
+    if (begin + pen.width(text, 9) + 3 > end) return;
+    pen.text(begin, y + height / 2, text, { colour: colours.of.quiet, size: 9 });
   });
 }

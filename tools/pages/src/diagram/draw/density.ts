@@ -78,7 +78,8 @@ function count(scene: Scene, gaps: boolean): Density {
     const sort = causes !== null ? causes[i]! : sortOf(model, i);
     if (kind !== KIND.drop) sums[(lane * width + x) * PARTS + sort]! += 1;
     const other = trace.peer[i]!;
-    if (!gaps || trace.partner[i] === NOWHERE || other === NOBODY || (kind !== KIND.recv && kind !== KIND.drop)) continue;
+    const message = kind === KIND.recv || kind === KIND.drop;
+    if (!gaps || !message || trace.partner[i] === NOWHERE || other === NOBODY) continue;
     sums[((lanes + Math.min(lane, other)) * width + x) * PARTS + sort]! += 1;
     sums[((lanes + Math.max(lane, other)) * width + x) * PARTS + sort]! -= 1;
   }

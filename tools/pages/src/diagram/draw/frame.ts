@@ -10,6 +10,7 @@ import { drawBands, drawBandTexts } from './bands';
 import { drawLamps } from './lamps';
 import { drawLegend } from './legend';
 import { drawMarks } from './marks';
+import { drawWords } from './words';
 
 export function drawFrame(pen: Pen, scene: Scene): void {
   const { layout, colours } = scene.seen;
@@ -34,6 +35,7 @@ function drawPlot(pen: Pen, scene: Scene): void {
     drawArrows(pen, scene);
     drawBandTexts(pen, scene);
     drawMarks(pen, scene);
+    drawWords(pen, scene);
   } else drawBandTexts(pen, scene);
   drawLamps(pen, scene);
   drawCalls(pen, scene);

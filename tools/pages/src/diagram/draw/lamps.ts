@@ -30,7 +30,8 @@ function drawLamp(pen: Pen, scene: Scene, lamp: Lamp, top: number, height: numbe
   const { scale, view, colours, layout } = scene.seen;
   const middle = top + height / 2;
   const room = height >= 9;
-  if (room) pen.text(layout.left - 4, middle, lamp.approach.slice(0, 1).toUpperCase(), { colour: colours.of.quiet, size: 8 });
+  const letter = lamp.approach.slice(0, 1).toUpperCase();
+  if (room) pen.text(layout.left - 4, middle, letter, { colour: colours.of.quiet, size: 8 });
   for (const span of lamp.spans) {
     const end = endOf(scene, span);
     if (end < view.from || scale.of(span.place) > view.to) continue;

@@ -34,7 +34,12 @@ const mark = (kind: keyof typeof MARKS, text: string = kind): Entry => ({
   },
 });
 
-const ROLES = [band('leader', 'leader'), band('candidate', 'electing'), band('follower', 'follower'), outage('lines', 'down')];
+const ROLES = [
+  band('leader', 'leader'),
+  band('candidate', 'electing'),
+  band('follower', 'follower'),
+  outage('lines', 'down'),
+];
 const CONES = [band('past', 'may have caused it'), band('future', 'it may have caused')];
 const SINGLE = [
   arrow('candidate', 'election', 1.7),

@@ -45,11 +45,11 @@ export function drawGutter(pen: Pen, scene: Scene): void {
   pen.text(layout.left - 14, 13, anchor, { colour: colours.of.quiet, align: 'right' });
   if (layout.faultRows > 0) headTitle(pen, scene, 'faults', 0);
   if (layout.flags) headTitle(pen, scene, 'violations', layout.faultRows);
-  const under = [0, layout.top - 1.5, layout.width, layout.top - 1.5, layout.left - 6.5, 0, layout.left - 6.5, layout.height];
+  const [x, y] = [layout.left - 6.5, layout.top - 1.5];
   pen.within(0, layout.top, layout.left - 6, layout.height - layout.top, () => {
     for (const row of layout.rows) if (scene.inSight(row.y, row.height)) drawTitle(pen, scene, row);
   });
-  pen.lines(under, { colour: colours.of.line });
+  pen.lines([0, y, layout.width, y, x, 0, x, layout.height], { colour: colours.of.line });
 }
 
 function headTitle(pen: Pen, scene: Scene, title: string, row: number): void {
@@ -85,7 +85,8 @@ function drawNodeTitle(pen: Pen, scene: Scene, row: Row): void {
   const name = cut(pen, row.title, size, right - 22);
   const at = small ? y - 6 : y;
   pen.text(right, at, name, { colour: colours.of.text, align: 'right', bold: true, size });
-  pen.shapes('square', [right - pen.width(name, size, true) - 9, at], size >= 13 ? 4.5 : 3.5, colour, colours.of.ground);
+  const sign = right - pen.width(name, size, true) - 9;
+  pen.shapes('square', [sign, at], size >= 13 ? 4.5 : 3.5, colour, colours.of.ground);
   if (!small) return;
   const { id, rank } = model.trace.header.nodes[row.index]!;
   const tail = String(id).length > 8 ? `…${String(id).slice(-5)}` : String(id);

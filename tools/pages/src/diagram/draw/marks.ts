@@ -108,8 +108,11 @@ function drawNumbers(pen: Pen, scene: Scene): void {
     const text = String(model.trace.seq[place]);
     if (x + 7 + pen.width(text, 9) > right) continue;
     const alpha = scene.apart(place) ? 0.3 : 1;
-    if (y === bandY(scene, place) && leads(scene, place)) pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.ground, size: 9, bold: true, alpha });
-    else pen.text(x + 6.5, y + 0.5, text, { colour: colours.of.text, size: 9, halo: colours.of.ground, alpha });
+    const onStrong = y === bandY(scene, place) && leads(scene, place);
+    const look = onStrong
+      ? { colour: colours.of.ground, bold: true }
+      : { colour: colours.of.text, halo: colours.of.ground };
+    pen.text(x + 6.5, y + 0.5, text, { ...look, size: 9, alpha });
     scene.count('numbers');
   }
 }
