@@ -162,6 +162,45 @@ test('filters show what they say, heartbeats are hidden at first, and what is no
     await settled(page, (all) => window.__viewer.state.places.value.length === all, lines.length);
   }));
 
+test('a causal chain is there exactly where one record can have caused another, and has the fewest messages', () =>
+  visit('crash.html', async (page) => {
+    const wrong = await page.evaluate(() => {
+      const { state, path } = window.__viewer;
+      const trace = state.trace.value;
+      const [SEND, RECV, DROP, NOBODY] = [5, 6, 7, -1];
+      const node = (i) => (trace.kind[i] === DROP ? NOBODY : trace.node[i]);
+      /** For each node the least number of messages over which news of `from` can have come to it, by place `to`. */
+      const fewest = (from, to) => {
+        const known = new Map([[node(from), 0]]);
+        const carried = new Map();
+        for (let i = from; i <= to; ++i) {
+          if (trace.kind[i] === SEND && known.has(node(i))) carried.set(i, known.get(node(i)) + 1);
+          const came = trace.kind[i] === RECV ? carried.get(trace.partner[i]) : undefined;
+          if (came !== undefined) known.set(node(i), Math.min(came, known.get(node(i)) ?? Infinity));
+        }
+        return known.get(node(to)) ?? Infinity;
+      };
+      let seed = 4711;
+      const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
+      const bad = [];
+      let found = 0;
+      for (let n = 0; n < 300; ++n) {
+        const from = random(trace.size - 400);
+        const to = from + 1 + random(400);
+        const chain = path(from, to);
+        const expected = node(from) === NOBODY || node(to) === NOBODY ? Infinity : fewest(from, to);
+        const hops = chain.slice(1).map((place, i) => [chain[i], place]);
+        const message = ([a, b]) => trace.kind[b] === RECV && trace.partner[b] === a;
+        const valid = hops.every((hop) => hop[0] < hop[1] && (message(hop) || node(hop[0]) === node(hop[1])));
+        const messages = chain.length === 0 ? Infinity : hops.filter((hop) => message(hop)).length;
+        if (!valid || messages !== expected) bad.push({ from, to, chain, messages, expected });
+        if (messages > 0 && messages < Infinity) ++found;
+      }
+      return found > 50 ? bad : 'too few chains to tell';
+    });
+    assert.deepEqual(wrong, []);
+  }));
+
 test('by keyboard alone: fault, step, message, pin, why, search, table, help', () =>
   visit('crash.html', async (page) => {
     const press = async (...keys) => {

@@ -39,7 +39,8 @@ export function Help() {
         ))}
       </div>
       <p class="quiet">
-        Capital letters are those with Shift. In the table: arrows, page keys, Home and End. In the search box:{' '}
+        Capital letters are those with Shift. In the diagram: page keys scroll the lanes, <kbd>g</kbd> folds lamps and
+        ambulances. In the table: arrows, page keys, Home and End. In the search box:{' '}
         <code>kind:deliver,order node:n3 type:ELECTION event:n1:4 seq:10..20 epoch:2 t:2s..5s</code> or any word.
       </p>
     </dialog>

@@ -4,6 +4,7 @@ import { KIND } from '../trace/kinds';
 import { nearest, onward, type Way } from '../trace/steps';
 import { origin, path } from '../trace/chains';
 import { NOBODY, NOWHERE } from '../trace/trace';
+import { openStoryOf } from './stories';
 import { lookAt, select, showChain, switchAxis } from './look';
 import {
   chain, current, helpOpen, hiddenNodes, hits, notice, openCard, pinned, playing, query, selected, shown, speed,
@@ -86,6 +87,7 @@ export function why(): void {
     return;
   }
   const all = trace.value!;
+  if (all.kind[place] === KIND.violation) return openStoryOf(place);
   if (pinned.value === NOWHERE || pinned.value === place) return showChain(origin(all, place));
   const ends = [Math.min(pinned.value, place), Math.max(pinned.value, place)] as const;
   const found = path(all, ...ends);

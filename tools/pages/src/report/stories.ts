@@ -44,12 +44,20 @@ function story(one: Explanation, found: Found[]): Story {
   return { ...one, place: same.find(({ at }) => at === one.at)?.place ?? NOWHERE, more: Math.max(0, same.length - 1) };
 }
 
-const placesOf = (thread: Thread): number[] =>
-  thread.steps.flatMap(({ place }) => (place === null ? [] : [place])).sort((a, b) => a - b);
+function placesOf(thread: Thread): number[] {
+  return thread.steps.flatMap(({ place }) => (place === null ? [] : [place])).sort((a, b) => a - b);
+}
+
+/** Of a lost message both ends: where it was sent, and where it is missed. */
+function withSendings(all: Trace, places: number[]): number[] {
+  const sent = places.filter((place) => all.kind[place] === KIND.drop).map((place) => all.partner[place]!);
+  return [...places, ...sent.filter((place) => place !== NOWHERE)];
+}
 
 /** The steps of all threads, and what joins them. */
 export function chainOf(all: Trace, { threads }: Explanation): number[] {
-  return [...new Set(threads.flatMap((thread) => through(all, placesOf(thread))))].sort((a, b) => a - b);
+  const places = threads.flatMap((thread) => through(all, placesOf(thread)));
+  return [...new Set(withSendings(all, places))].sort((a, b) => a - b);
 }
 
 /** Where it came to the breach: what was seen, else the record of the violation. */
@@ -72,6 +80,12 @@ export function open(number: number): void {
 }
 
 const NEAR = 4e9; // ns before a breach that are in sight when its card opens
+
+/** Opens the card that tells of the violation of this record. */
+export function openStoryOf(place: number): void {
+  const invariant = trace.value!.labelOf(place);
+  open(stories.value.findIndex((one) => one.invariant === invariant));
+}
 
 /** What the scenario did not say would happen comes first. */
 export function openFirst(): void {

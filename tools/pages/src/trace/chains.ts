@@ -55,14 +55,17 @@ export function through(trace: Trace, stations: readonly number[]): number[] {
   return [...all].sort((a, b) => a - b);
 }
 
-/** What joins these, given ascending: each with the one before it on its node, and with the sending of its message. */
+/**
+ * What joins these, given ascending: each with the one before it on its node, and with the sending of its message,
+ * which may have been lost.
+ */
 export function hops(trace: Trace, places: readonly number[]): [number, number][] {
   const all = new Set(places);
   const last = new Map<number, number>();
   const out: [number, number][] = [];
   for (const place of places) {
     const node = lane(trace, place);
-    const sent = sentAt(trace, place);
+    const sent = trace.kind[place] === KIND.send ? NOWHERE : trace.partner[place]!;
     if (node !== NOBODY && last.has(node)) out.push([last.get(node)!, place]);
     if (all.has(sent)) out.push([sent, place]);
     last.set(node, place);
@@ -76,7 +79,9 @@ const FAR = 16; // handlings back, when nothing better ends the walk
 export function origin(trace: Trace, place: number): number[] {
   const stations = stationsOf(trace, place);
   if (trace.kind[place] === KIND.suspect) return lastHeard(trace, place);
-  return stations.length > 1 ? through(trace, stations) : triggers(trace, place);
+  const first = stations[0]!;
+  if (trace.kind[first] === KIND.submit) return through(trace, stations);
+  return [...new Set([...triggers(trace, first), ...through(trace, stations)])].sort((a, b) => a - b);
 }
 
 function stationsOf(trace: Trace, place: number): number[] {
