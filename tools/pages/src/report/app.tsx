@@ -1,6 +1,7 @@
 // How the parts of the page lie.
 import { Diagram } from '../diagram/diagram';
 import { Details } from '../panels/details';
+import { Divider, upper } from '../panels/divider';
 import { Filters } from '../panels/filters';
 import { Header } from '../panels/header';
 import { Help } from '../panels/help';
@@ -17,10 +18,11 @@ export function App() {
         <Toolbar />
         <Filters />
       </section>
-      <main>
+      <main style={upper.value === null ? undefined : { '--upper': `${upper.value}%` }}>
         <section class="picture" aria-label="Space-time diagram">
           <Diagram />
         </section>
+        <Divider />
         <Tabs />
         <aside aria-label="Verdict and record">
           <Verdict />

@@ -1,5 +1,5 @@
 // All that can be done, in one table: keys, toolbar and help dialog read it.
-import { fit, panBy, zoomBy } from '../diagram/moves';
+import { fit, panBy, zoomBy, zoomTo } from '../diagram/moves';
 import { KIND } from '../trace/kinds';
 import { nearest, onward, type Way } from '../trace/steps';
 import { origin, path } from '../trace/chains';
@@ -56,7 +56,7 @@ function changeLane(way: Way): void {
 
 function followMessage(): void {
   const partner = selected.value === NOWHERE ? NOWHERE : trace.value!.partner[selected.value]!;
-  if (partner === NOWHERE) notice.value = 'No message is selected: its other end is not in this trace.';
+  if (partner === NOWHERE) notice.value = 'This is no message whose other end is in this trace.';
   else select(partner);
 }
 
@@ -66,8 +66,12 @@ function jump(kinds: number[], name: string): void {
   const wanted = (i: number) => kinds.includes(all.kind[i]!);
   const next = onward(all, here(1), 1, wanted);
   const place = next === NOWHERE ? onward(all, NOWHERE, 1, wanted) : next;
-  if (place === NOWHERE) notice.value = `This run has no ${name}.`;
-  else select(place);
+  if (place === NOWHERE) {
+    notice.value = `This run has no ${name}.`;
+    return;
+  }
+  selected.value = place;
+  zoomTo(place);
 }
 
 function hit(way: Way): void {
