@@ -135,9 +135,9 @@ const NAMES: [keyof Moment, string][] = [
   ['up', 'is'],
   ['role', 'role'],
   ['epoch', 'epoch'],
-  ['leader', 'believes in'],
-  ['delivered', 'delivered up to'],
-  ['committed', 'committed up to'],
+  ['leader', 'follows'],
+  ['delivered', 'delivered'],
+  ['committed', 'committed'],
   ['suspects', 'suspects'],
 ];
 
