@@ -37,8 +37,9 @@ async function look(url, options = {}) {
 async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(() => {
-    const { state, frames, ...probe } = globalThis.__viewer;
-    return { ...probe, view: state.view.value, selected: state.selected.value, axis: state.axis.value };
+    const { state, firstPaintMs, loadMs, records, visible, mode, drawn, arrows, marks, layout, scroll } = globalThis.__viewer;
+    const [view, selected, axis] = [state.view.value, state.selected.value, state.axis.value];
+    return { firstPaintMs, loadMs, records, visible, mode, drawn, arrows, marks, layout, scroll, view, selected, axis };
   });
 }
 
