@@ -37,8 +37,9 @@ async function look(url, options = {}) {
 async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(() => {
-    const { state, frames, ...probe } = globalThis.__viewer;
-    return { ...probe, view: state.view.value, selected: state.selected.value, axis: state.axis.value };
+    const { state, firstPaintMs, loadMs, records, visible, mode, drawn, arrows, marks, layout, scroll } = globalThis.__viewer;
+    const [view, selected, axis] = [state.view.value, state.selected.value, state.axis.value];
+    return { firstPaintMs, loadMs, records, visible, mode, drawn, arrows, marks, layout, scroll, view, selected, axis };
   });
 }
 
@@ -253,6 +254,8 @@ test('a theme that is set changes the colours at once', async () => {
   await context.close();
 });
 
+const heading = ({ layout }) => layout.rows.find((row) => row.group === 'lights');
+
 test('lamps and ambulances have lanes of their own, which fold', async () => {
   const city = `
 duration: 60s
@@ -263,15 +266,16 @@ workload:
 `;
   const { page, errors, context } = await look(report('small-city', city), { viewport: { width: 1400, height: 1200 } });
   const whole = await settled(page);
-  const group = whole.layout.rows.find((row) => row.group === 'lights');
   assert.equal(whole.layout.rows.filter((row) => row.sort === 'lights').length, 2);
   assert.ok(whole.layout.rows.filter((row) => row.sort === 'ambulance').length >= 2);
   assert.ok(whole.layout.content <= whole.layout.height || whole.drawn.lamps > 0);
   await page.locator('.diagram canvas[role=application]').press('g');
   const folded = await settled(page);
   assert.equal(folded.layout.rows.filter((row) => row.sort === 'lights').length, 0);
-  assert.ok(folded.layout.content < whole.layout.content);
-  assert.ok(group.height < 40);
+  assert.ok(folded.layout.rows.some((row) => row.group === 'lights'), 'its title stays');
+  await page.mouse.click(...(await onPage(page, 20, folded.layout.top + heading(folded).y - folded.scroll + 8)));
+  const unfolded = await settled(page);
+  assert.equal(unfolded.layout.rows.filter((row) => row.sort === 'lights').length, 2);
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -294,6 +298,11 @@ expect:
   assert.ok(whole.layout.content > whole.layout.height);
   await page.locator('.diagram canvas[role=application]').press('PageDown');
   assert.ok((await settled(page)).scroll > 0);
+  const last = await page.evaluate(() => globalThis.__viewer.state.trace.value.node.lastIndexOf(63));
+  await page.evaluate((place) => (globalThis.__viewer.state.selected.value = place), last);
+  const revealed = await settled(page);
+  const { layout, scroll } = revealed;
+  assert.ok(layout.lanes[63].y + layout.lanes[63].height - scroll <= layout.height - layout.top + 1, 'its lane is in sight');
   assert.deepEqual(errors, []);
   await context.close();
 });

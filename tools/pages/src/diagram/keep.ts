@@ -1,11 +1,11 @@
 // Keeps the pictures true to the signals: what has changed is drawn anew before the next frame, once.
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { causes, chain, hovered, selected, shown, trace, view, type Window } from '../report/state';
 import { inside, stopGliding } from './moves';
 import { drawOverview, OVERVIEW } from './overview';
 import { scale, type Scale } from './scale';
 import { colours, drawn, drawOverlay, drawStage, folded, sceneNow, scroll, sharp, size } from './stage';
-import { syncZoom, type Zoom } from './zoom';
+import { reveal, syncZoom, type Zoom } from './zoom';
 
 export function keepDrawn(base: HTMLCanvasElement, over: HTMLCanvasElement, overview: HTMLCanvasElement, zoom: Zoom) {
   let stale = false;
@@ -31,6 +31,10 @@ export function keepDrawn(base: HTMLCanvasElement, over: HTMLCanvasElement, over
       void [scroll.value, folded.value];
       stale = true;
       soon();
+    }),
+    effect(() => {
+      const place = selected.value;
+      untracked(() => reveal(place));
     }),
     effect(() => {
       void [hovered.value, selected.value, chain.value];

@@ -33,9 +33,10 @@ export interface Layout {
   content: number;
 }
 
-/** Pixels of a node's lane: the least, what it gets before lamps and ambulances take the rest, the most. */
-const LANE = { least: 18, good: 72, most: 150 };
-const MANY = 16; // nodes: their lanes may be slender
+/** Pixels of a node's lane: what it gets before lamps and ambulances take the rest, and the most. */
+const LANE = { good: 72, most: 150 };
+/** The part of the height that nodes may take before their lanes become low. */
+const NODES_PART = 0.6;
 const HEAD = 22;
 /** Of an approach's lamp: the largest that fits. */
 const APPROACH = [10, 7, 5];
@@ -54,8 +55,10 @@ export function layOut(model: Model, width: number, full: number, folded: Readon
   const flags = model.violations.length > 0;
   const top = TICKS + faultRows * HEAD_ROW + (flags ? HEAD_ROW : 0) + 4;
   const nodes = model.trace.nodes;
-  const good = nodes.length > MANY ? LANE.least : LANE.good;
   const room = height - top - BELOW;
+  const hasCity = cityRows(model, folded, 0).length > 0;
+  const ideal = Math.floor((room * (hasCity ? NODES_PART : 1)) / Math.max(1, nodes.length));
+  const good = Math.min(LANE.good, Math.max(leastLane(nodes.length), ideal));
   const cities = APPROACH.map((approach) => cityRows(model, folded, approach));
   const city = cities.find((rows) => sum(rows) + good * nodes.length <= room) ?? cities.at(-1)!;
   const share = Math.floor((room - sum(city)) / Math.max(1, nodes.length));
@@ -68,6 +71,11 @@ export function layOut(model: Model, width: number, full: number, folded: Readon
     y += row.height;
   }
   return { width, height, legend, left, right: width - 14, top, faultRows, flags, rows, lanes, content: y + BELOW };
+}
+
+/** Few nodes have room for words and numbers; many have at least a band each. */
+function leastLane(nodes: number): number {
+  return nodes <= 8 ? 44 : nodes <= 16 ? 34 : 18;
 }
 
 function sum(rows: Row[]): number {

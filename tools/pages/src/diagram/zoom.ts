@@ -1,7 +1,9 @@
 // Wheel, pinch, drag and double click move the window: d3-zoom's transform and the page's `view` say the same.
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
-import { view } from '../report/state';
+import { trace, view } from '../report/state';
+import { KIND } from '../trace/kinds';
+import { NOBODY, NOWHERE } from '../trace/trace';
 import { inside, smallest, stopGliding } from './moves';
 import { scale } from './scale';
 import { layoutNow, scroll } from './stage';
@@ -49,6 +51,18 @@ export function scrollBy(pixels: number): void {
   if (layout === null) return;
   const most = Math.max(0, layout.content + layout.top - layout.height);
   scroll.value = Math.min(Math.max(scroll.value + pixels, 0), most);
+}
+
+/** Scrolls so far that the lane of a record can be seen; lamps and ambulances have lanes that are no node's. */
+export function reveal(place: number): void {
+  const [layout, all] = [layoutNow(), trace.value];
+  const row = place === NOWHERE ? undefined : layout?.lanes[all?.node[place] ?? NOBODY];
+  if (layout === null || row === undefined || all === null) return;
+  if (all.kind[place] === KIND.light || all.kind[place] === KIND.dispatch) return;
+  const above = row.y - scroll.peek();
+  const below = row.y + row.height - scroll.peek() - (layout.height - layout.top);
+  if (above < 0) scrollBy(above);
+  else if (below > 0) scrollBy(below);
 }
 
 function isSideways(event: WheelEvent): boolean {

@@ -45,10 +45,10 @@ export function drawArrows(pen: Pen, scene: Scene): void {
   const bundles = new Map<LookName, Bundle>();
   for (const name of Object.keys(LOOKS) as LookName[]) bundles.set(name, { lines: [], heads: [], crosses: [] });
   eachMessage(scene, (sent, got) => addArrow(scene, bundles.get(lookOf(scene, sent, got))!, sent, got));
-  const { colours } = scene.seen;
+  const { colours, layout } = scene.seen;
   const number = scene.arrows.length / 5;
-  const crowded = number > CROWD;
-  const fade = crowded ? Math.max(0.35, Math.sqrt(CROWD / number)) : 1;
+  const crowded = number > CROWD || (layout.lanes[0]?.height ?? 0) < 30;
+  const fade = number > CROWD ? Math.max(0.35, Math.sqrt(CROWD / number)) : 1;
   for (const [name, bundle] of bundles) {
     const look = LOOKS[name];
     const colour = colours.of[look.hue];

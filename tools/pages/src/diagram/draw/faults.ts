@@ -29,8 +29,8 @@ export function drawFaultShade(pen: Pen, scene: Scene): void {
 export function drawFaultBars(pen: Pen, scene: Scene): void {
   const { layout, colours, model } = scene.seen;
   const free = new Array<number>(layout.faultRows).fill(-Infinity);
-  for (const fault of model.faults) {
-    if (!inWindow(scene, fault)) continue;
+  model.faults.forEach((fault, i) => {
+    if (!inWindow(scene, fault)) return;
     const y = FIRST_ROW + fault.row * HEAD_ROW;
     const [from, to] = [scene.near(fault.from), scene.near(fault.to)];
     const lasting = fault.to > fault.from;
@@ -39,14 +39,16 @@ export function drawFaultBars(pen: Pen, scene: Scene): void {
       pen.rect(from, y + 1, 2, HEAD_ROW - 3, colours.of.fault);
     } else pen.shapes('diamond', [from, y + 8], 4, colours.of.fault, colours.of.ground);
     const begin = Math.max(from + (lasting ? 0 : 3), layout.left - 4, free[fault.row]!) + 5;
-    const text = cut(pen, fault.text, 10, lasting ? Math.max(to - begin - 2, 0) : 160);
+    const next = model.faults.find((other, k) => k > i && other.row === fault.row);
+    const room = (next === undefined ? layout.width : scene.near(next.from)) - begin - 6;
+    const text = cut(pen, fault.text, 10, Math.max(room, 0));
     if (text.length > 2 && begin - from < 90 + (to - from)) {
       pen.text(begin, y + 8, text, { colour: colours.of.text, size: 10 });
       free[fault.row] = begin + pen.width(text, 10) + 4;
     }
     const width = Math.max(to - from, 12);
     scene.boxes.push({ x: from - 5, y, width: width + 5, height: HEAD_ROW, place: fault.from, text: fault.text });
-  }
+  });
 }
 
 export function drawViolations(pen: Pen, scene: Scene): void {

@@ -13,6 +13,8 @@ interface Mark {
   edge?: Hue;
   /** Its sequence number is written where there is room. */
   numbered?: boolean;
+  /** It stands in the band whatever else happened at that moment. */
+  life?: boolean;
 }
 
 export const MARKS: Partial<Record<KindName, Mark>> = {
@@ -27,11 +29,11 @@ export const MARKS: Partial<Record<KindName, Mark>> = {
   suspect: { shape: 'down', hue: 'candidate', size: 5 },
   trust: { shape: 'ring', hue: 'good', size: 4 },
   leave: { shape: 'right', hue: 'quiet', size: 5 },
-  start: { shape: 'right', hue: 'good', size: 5 },
-  restart: { shape: 'right', hue: 'good', size: 6 },
-  resume: { shape: 'right', hue: 'good', size: 6 },
-  pause: { shape: 'bars', hue: 'candidate', size: 5 },
-  crash: { shape: 'cross', hue: 'bad', size: 6 },
+  start: { shape: 'right', hue: 'good', size: 5, life: true },
+  restart: { shape: 'right', hue: 'good', size: 6, life: true },
+  resume: { shape: 'right', hue: 'good', size: 6, life: true },
+  pause: { shape: 'bars', hue: 'candidate', size: 5, life: true },
+  crash: { shape: 'cross', hue: 'bad', size: 6, life: true },
 };
 const BY_KIND = new Map(Object.entries(MARKS).map(([name, mark]) => [KIND[name as KindName], mark]));
 /** More marks than these have no edges: that is faster, and they are too near to one another for edges anyway. */
@@ -54,9 +56,12 @@ export function drawMarks(pen: Pen, scene: Scene): void {
     if (!scene.inSight(row.y, row.height)) continue;
     const x = scene.x(i);
     const again = x - last[lane]! < TOGETHER;
-    depth[lane] = again ? depth[lane]! + 1 : 0;
-    if (!again) last[lane] = x;
-    const y = scene.y(middle(layout, lane)) + hang(Math.min(depth[lane]!, room - 1), bandHalf(layout));
+    if (!mark.life) {
+      depth[lane] = again ? depth[lane]! + 1 : 0;
+      if (!again) last[lane] = x;
+    }
+    const level = mark.life ? 0 : Math.min(depth[lane]!, room - 1);
+    const y = scene.y(middle(layout, lane)) + hang(level, bandHalf(layout));
     scene.marks.push(x, y, i);
     const key = `${trace.kind[i]} ${scene.apart(i) ? 1 : 0}`;
     heaps.set(key, heaps.get(key) ?? []);

@@ -8,10 +8,11 @@ import type { Scene } from '../scene';
 import { LOOKS } from './arrows';
 
 const MOST = 260; // arrows that get words
+const LOW = 30; // pixels of a lane that has no room for them
 
 /** Only where no other word stands, and no mark. Elections are told first. */
 export function drawWords(pen: Pen, scene: Scene): void {
-  if (scene.arrows.length / 5 > MOST) return;
+  if (scene.arrows.length / 5 > MOST || (scene.seen.layout.lanes[0]?.height ?? 0) < LOW) return;
   const { model, colours } = scene.seen;
   const taken = new Set<string>();
   const { marks } = scene;
