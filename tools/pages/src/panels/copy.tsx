@@ -7,11 +7,13 @@ export async function copy(text: string, done = 'Copied.'): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
+    const before = document.activeElement as HTMLElement | null;
     const field = document.body.appendChild(document.createElement('textarea'));
     field.value = text;
     field.select();
     document.execCommand('copy');
     field.remove();
+    before?.focus();
   }
   notice.value = done;
 }

@@ -8,7 +8,7 @@ const STAYS = 4000; // ms
 
 export function Says() {
   const place = selected.value;
-  const quiet = place === NOWHERE || playing.value;
+  const quiet = place === NOWHERE || playing.value || document.activeElement?.id === 'records'; // its rows speak
   useEffect(() => {
     if (notice.value === '') return;
     const timer = setTimeout(() => (notice.value = ''), STAYS);

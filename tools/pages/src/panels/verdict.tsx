@@ -12,9 +12,7 @@ export function Verdict() {
   const found = stories.value;
   return (
     <section class="verdict" aria-labelledby="verdict-title">
-      <h2 id="verdict-title">
-        {found.length === 0 ? 'Verdict' : `${found.length} ${found.length === 1 ? 'rule' : 'rules'} violated`}
-      </h2>
+      <h2 id="verdict-title">{heading(found)}</h2>
       {found.map((one, i) => (
         <Card key={i} story={one} number={i} />
       ))}
@@ -22,6 +20,14 @@ export function Verdict() {
       <Repeat />
     </section>
   );
+}
+
+const isExpectation = ({ invariant }: Story) => invariant.startsWith('expect ');
+
+function heading(found: Story[]): string {
+  const rules = found.filter((one) => !isExpectation(one)).length;
+  if (rules > 0) return `${rules} ${rules === 1 ? 'rule' : 'rules'} violated`;
+  return found.length > 0 ? 'An expectation did not hold' : 'Verdict';
 }
 
 function Card({ story, number }: { story: Story; number: number }) {
@@ -35,7 +41,7 @@ function Card({ story, number }: { story: Story; number: number }) {
           onClick={() => (isOpen ? (openCard.value = NOWHERE) : open(number))}
         >
           <Icon sign="violation" />
-          <span>{story.invariant.replaceAll('_', ' ')}</span>
+          <span>{story.invariant.replace(/^expect /, '').replaceAll('_', ' ')}</span>
           <time>{clock(story.at, 3)}</time>
         </button>
       </h3>
@@ -58,15 +64,15 @@ function Inside({ story }: { story: Story }) {
       {threads.map((thread, i) => (
         <Steps key={i} thread={thread} />
       ))}
-      <div class="acts">
-        {threads.length > 0 && (
+      {threads.length > 0 && (
+        <div class="acts">
           <button onClick={() => showChain(chainOf(trace.value!, story))}>
             <Icon sign="why" />
             Show the chain
           </button>
-        )}
-        {more > 0 && <span class="quiet">and {more} more of this rule: key v</span>}
-      </div>
+          {more > 0 && <span class="quiet">and {more} more of this rule: key v</span>}
+        </div>
+      )}
     </>
   );
 }
@@ -100,13 +106,13 @@ function Held({ trace: all }: { trace: Trace }) {
   const failed = all.end?.verdict === 'fail';
   return (
     <article class={failed ? 'card open' : 'card held'}>
-      <h3>{failed ? 'No invariant was violated, but an expectation did not hold' : 'Everything held'}</h3>
+      <h3>{failed ? 'No invariant was violated, but one of these did not hold' : 'Everything held'}</h3>
       <p>
         {expect.invariants === undefined || expect.invariants === 'all'
           ? 'Every invariant was watched during the whole run.'
           : `Watched: ${(expect.invariants as string[]).join(', ').replaceAll('_', ' ')}.`}
       </p>
-      <ul class="wishes">{wishes(expect).map((wish) => <li key={wish}>{wish}</li>)}</ul>
+      <ul class={failed ? 'wishes' : 'wishes held'}>{wishes(expect).map((wish) => <li key={wish}>{wish}</li>)}</ul>
     </article>
   );
 }
