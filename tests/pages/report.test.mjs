@@ -96,7 +96,10 @@ test('another card shows its own chain; a step of it selects its record and the 
     assert.notDeepEqual(second.chain, first.chain);
     await page.click('.card.open .acts button');
     const whole = await now(page);
-    const ends = await page.evaluate(() => window.__viewer.state.chain.value.map((place) => window.__viewer.state.trace.value.at[place]));
+    const ends = await page.evaluate(() => {
+      const { chain, trace } = window.__viewer.state;
+      return chain.value.map((place) => trace.value.at[place]);
+    });
     assert.ok(whole.view.from <= Math.min(...ends) && whole.view.to >= Math.max(...ends));
     await page.click('.card.open .steps button >> nth=2');
     const step = await now(page);
@@ -137,15 +140,17 @@ test('a trace that is dropped onto the page is compared with it', () =>
 
 test('filters show what they say, heartbeats are hidden at first, and what is not understood is said', () =>
   visit('crash.html', async (page) => {
-    const lines = readFileSync(file('crash.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)).slice(1, -1);
-    const message = (r) => ['send', 'recv', 'drop'].includes(r.kind);
+    const all = readFileSync(file('crash.jsonl'), 'utf8').trimEnd().split('\n');
+    const lines = all.slice(1, -1).map((line) => JSON.parse(line));
+    const is = (r, ...kinds) => kinds.includes(r.kind);
+    const message = (r) => is(r, 'send', 'recv', 'drop');
     const calm = lines.filter((r) => !(message(r) && r.type === 'HEARTBEAT'));
     assert.equal((await now(page)).shown, calm.length);
     const expected = {
-      'kind:deliver,order seq:10..20': calm.filter((r) => ['deliver', 'order'].includes(r.kind) && r.seq >= 10 && r.seq <= 20),
+      'kind:deliver,order seq:10..20': calm.filter((r) => is(r, 'deliver', 'order') && r.seq >= 10 && r.seq <= 20),
       't:2s..2500ms type:ORDER': calm.filter((r) => r.at >= 2e9 && r.at <= 2.5e9 && r.type === 'ORDER'),
       'event:n1:4': calm.filter((r) => r.event === 'n1:4'),
-      'node:n5 kind:role,leader': calm.filter((r) => (r.kind === 'role' && r.node === 'n5') || (r.kind === 'leader' && [r.node, r.leader].includes('n5'))),
+      'node:n5 kind:role,leader': calm.filter((r) => is(r, 'role', 'leader') && [r.node, r.leader].includes('n5')),
       'kind:crash': calm.filter((r) => r.kind === 'crash'),
     };
     for (const [query, records] of Object.entries(expected)) {
@@ -214,7 +219,10 @@ test('by keyboard alone: fault, step, message, pin, why, search, table, help', (
     assert.equal(delivered.record.kind, 'deliver');
     const why = await press('w');
     assert.equal(why.chain.at(-1), delivered.selected);
-    const submitted = await page.evaluate(() => window.__viewer.state.trace.value.fields(window.__viewer.state.chain.value[0]));
+    const submitted = await page.evaluate(() => {
+      const { chain, trace } = window.__viewer.state;
+      return trace.value.fields(chain.value[0]);
+    });
     assert.deepEqual([submitted.kind, submitted.event], ['submit', delivered.record.event]);
     await press('0');
     await settled(page, () => window.__viewer.state.view.value.from === 0);
@@ -287,8 +295,9 @@ test('exports: Mermaid that parses, a row of CSV for each visible record, pictur
   visit('crash.html', async (page) => {
     await page.keyboard.press('f');
     await page.evaluate(() => {
-      const { state } = window.__viewer;
-      state.view.value = { from: state.trace.value.at[state.selected.value] - 2e8, to: state.trace.value.at[state.selected.value] + 2e8 };
+      const { selected, trace, view } = window.__viewer.state;
+      const at = trace.value.at[selected.value];
+      view.value = { from: at - 2e8, to: at + 2e8 };
     });
     const save = async (name) => {
       await page.click('.toolbar summary');
@@ -306,7 +315,7 @@ test('exports: Mermaid that parses, a row of CSV for each visible record, pictur
     const { view } = await now(page);
     const visible = await page.evaluate(({ from, to }) => {
       const { trace, shown } = window.__viewer.state;
-      return shown.value.reduce((n, one, i) => n + (one && trace.value.at[i] >= from && trace.value.at[i] <= to ? 1 : 0), 0);
+      return shown.value.filter((one, i) => one && trace.value.at[i] >= from && trace.value.at[i] <= to).length;
     }, view);
     assert.equal(rows.length, visible + 1);
     assert.equal(rows[0], 'place,at_ns,node,kind,peer,label,event,seq,epoch');
@@ -317,6 +326,7 @@ test('exports: Mermaid that parses, a row of CSV for each visible record, pictur
 test('suspicion: high for the crashed leader, and only for it', () =>
   visit('crash.html', async (page) => {
     await page.click('#tab-phi');
+    await page.waitForSelector('.strip >> nth=3');
     const told = await page.locator('.strip [role=img]').evaluateAll((all) => all.map((one) => one.ariaLabel));
     assert.equal(told.length, 4);
     assert.match(told[3], /^n5: at most (?!0\.)[\d.]+, suspected 1 times?$/);
@@ -358,7 +368,10 @@ test('accessible and without sideways scrolling when magnified to 200 %, and in 
   visit(
     'split.html',
     async (page) => {
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const beyond = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
       assert.equal(beyond, 0);
       assert.deepEqual(await faultsOfAccess(page), []);
     },

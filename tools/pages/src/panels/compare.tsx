@@ -39,7 +39,7 @@ function Both({ place }: { place: number }) {
   const both = traces.value.map((one) => (place < one.size ? one.fields(place) : {})) as Record<string, unknown>[];
   const differ = differing(both[0]!, both[1]!);
   const names = [...new Set(both.flatMap((one) => Object.keys(one)))];
-  const text = (value: unknown) => (value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? '–'));
   return (
     <table class="fields">
       <thead>

@@ -55,6 +55,7 @@ function Go({ to, label, children }: { to: number; label?: string; children: str
 /** To what is next to it: on its node, at the other end of its message, in the life of its event. */
 function Ways({ trace: all, place }: { trace: Trace; place: number }) {
   const node = all.node[place]!;
+  const name = nameOf(all, node);
   const same = (i: number) => all.node[i] === node;
   const partner = all.partner[place]!;
   const event = all.events[all.event[place]!]!;
@@ -62,10 +63,10 @@ function Ways({ trace: all, place }: { trace: Trace; place: number }) {
   return (
     <div class="ways">
       {node !== NOBODY && (
-        <Go to={onward(all, place, -1, same)} label={`Previous record of ${nameOf(all, node)}`}>{`← ${nameOf(all, node)}`}</Go>
-      )}
-      {node !== NOBODY && (
-        <Go to={onward(all, place, 1, same)} label={`Next record of ${nameOf(all, node)}`}>{`${nameOf(all, node)} →`}</Go>
+        <>
+          <Go to={onward(all, place, -1, same)} label={`Previous record of ${name}`}>{`← ${name}`}</Go>
+          <Go to={onward(all, place, 1, same)} label={`Next record of ${name}`}>{`${name} →`}</Go>
+        </>
       )}
       {partner !== NOWHERE && (
         <Go to={partner}>

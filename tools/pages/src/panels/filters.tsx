@@ -4,7 +4,8 @@ import { byId } from '../report/commands';
 import { Icon } from './icon';
 import { Menu } from './menu';
 
-const EXAMPLES = 'Try kind:deliver,order · node:n3 · type:ELECTION · event:n1:4 · seq:10..20 · t:2s..5s · or any word';
+const EXAMPLES =
+  'Try kind:deliver,order · node:n3 · type:ELECTION · event:n1:4 · seq:10..20 · t:2s..5s · or any word';
 
 export function Filters() {
   const { problems } = parsed.value;
@@ -42,12 +43,13 @@ export function Filters() {
         </button>
       ))}
       <span id="search-says" class={problems.length > 0 ? 'says problem' : 'says'} role="status">
-        {problems[0] ?? `${places.value.length.toLocaleString('en')} of ${trace.value!.size.toLocaleString('en')} records`}
+        {problems[0] ?? `${count(places.value.length)} of ${count(trace.value!.size)} records`}
       </span>
     </div>
   );
 }
 
+const count = (records: number) => records.toLocaleString('en');
 const parts = () => (query.value.trim() === '' ? [] : query.value.trim().split(/\s+/));
 
 function takeOut(part: string): void {

@@ -50,6 +50,7 @@ export function Strips() {
     return () => (size.disconnect(), end());
   }, []);
   const { left, right } = margins(width);
+  const plot = width - left - right;
   const { peers } = course.value;
   const restless = [...peers].sort((a, b) => b.suspected.length - a.suspected.length).slice(0, MOST);
   return (
@@ -59,7 +60,7 @@ export function Strips() {
         width > 200 &&
         restless
           .sort((a, b) => a.peer - b.peer)
-          .map((one) => <Strip key={one.peer} one={one} course={course.value} width={width - left - right} colours={colours} />)}
+          .map((one) => <Strip key={one.peer} one={one} course={course.value} width={plot} colours={colours} />)}
     </div>
   );
 }
@@ -67,6 +68,7 @@ export function Strips() {
 function Heading({ more }: { more: number }) {
   const { timing } = course.value;
   const { from, to } = period.value;
+  const limit = timing.fixed ? `the timeout, ${timing.threshold} s` : `the threshold, ${timing.threshold}`;
   const all = trace.value!;
   return (
     <p class="strips-head">
@@ -81,8 +83,8 @@ function Heading({ more }: { more: number }) {
         </select>
       </label>
       <span class="quiet">
-        {clock(from, 3)} to {clock(to, 3)}; dashed: {timing.fixed ? `the timeout, ${timing.threshold} s` : `the threshold, ${timing.threshold}`}
-        ; shaded: suspected{more > 0 ? `; ${more} calmer peers are left out` : ''}
+        {clock(from, 3)} to {clock(to, 3)}; dashed: {limit}; shaded: suspected
+        {more > 0 ? `; ${more} calmer peers are left out` : ''}
       </span>
     </p>
   );
@@ -124,6 +126,8 @@ function Strip({ one, course: of, width, colours }: Shape) {
   );
 }
 
+const faint = (colour: string) => `color-mix(in srgb, ${colour} 23%, transparent)`;
+
 function options(one: Hearing, of: Course, width: number, { of: hue }: Colours): uPlot.Options {
   const { threshold } = of.timing;
   return {
@@ -134,9 +138,9 @@ function options(one: Hearing, of: Course, width: number, { of: hue }: Colours):
     padding: [2, 0, 2, 0],
     scales: { x: { time: false }, y: { range: [0, threshold * 1.5] } },
     axes: [{ show: false }, { show: false }],
-    series: [{}, { stroke: hue.accent, fill: `color-mix(in srgb, ${hue.accent} 22%, transparent)`, points: { show: false } }],
+    series: [{}, { stroke: hue.accent, fill: faint(hue.accent), points: { show: false } }],
     hooks: {
-      drawClear: [(plot) => shade(plot, one.suspected, `color-mix(in srgb, ${hue.bad} 24%, transparent)`)],
+      drawClear: [(plot) => shade(plot, one.suspected, faint(hue.bad))],
       draw: [(plot) => level(plot, threshold, hue.bad), (plot) => now(plot, hue.text)],
     },
   };

@@ -1,15 +1,16 @@
 // All that can be done, in one table: keys, toolbar and help dialog read it.
 import { fit, panBy, zoomBy, zoomTo } from '../diagram/moves';
+import { scale } from '../diagram/scale';
 import { KIND } from '../trace/kinds';
-import { nearest, onward, type Way } from '../trace/steps';
 import { origin, path } from '../trace/chains';
+import { nearest, onward, type Way } from '../trace/steps';
 import { NOBODY, NOWHERE } from '../trace/trace';
-import { openStoryOf } from './stories';
 import { lookAt, select, showChain, switchAxis } from './look';
 import {
   chain, current, helpOpen, hiddenNodes, hits, notice, openCard, pinned, playing, query, selected, shown, speed,
   theme, trace, traces, view,
 } from './state';
+import { openStoryOf } from './stories';
 
 export interface Command {
   id: string;
@@ -26,7 +27,7 @@ const SPEEDS = [1, 2, 4, 8, 16, 32, 64];
 function here(way: Way): number {
   if (selected.value !== NOWHERE) return selected.value;
   const { from, to } = view.value;
-  return way > 0 ? trace.value!.first(from) - 1 : trace.value!.first(to);
+  return way > 0 ? scale.value!.first(from) - 1 : scale.value!.first(to);
 }
 
 function go(way: Way, passes: (place: number) => boolean, none: string): void {

@@ -9,7 +9,8 @@ export function takeDrops(): () => void {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    if (file !== undefined) void take(file).catch((problem: Error) => (notice.value = `${file.name}: ${problem.message}`));
+    const refuse = (problem: Error) => (notice.value = `${file?.name}: ${problem.message}`);
+    if (file !== undefined) take(file).catch(refuse);
   };
   addEventListener('dragover', over);
   addEventListener('drop', drop);

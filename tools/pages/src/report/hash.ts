@@ -44,7 +44,8 @@ export function restore(hash: string): boolean {
     query.value = said.get('find') ?? '';
     onlyMatches.value = said.get('all') !== '1';
     showHeartbeats.value = said.get('heartbeats') === '1';
-    hiddenNodes.value = new Set((said.get('hide') ?? '').split(',').map((name) => trace.value!.lane(name)).filter((lane) => lane >= 0));
+    const lanes = (said.get('hide') ?? '').split(',').map((name) => trace.value!.lane(name));
+    hiddenNodes.value = new Set(lanes.filter((lane) => lane >= 0));
     selected.value = place(said.get('record'));
     pinned.value = place(said.get('pin'));
     chain.value = (said.get('chain') ?? '').split('.').map(place).filter((at) => at !== NOWHERE);

@@ -9,7 +9,8 @@ function isTaken(event: KeyboardEvent): boolean {
   if (target.closest('dialog[open]')) return true;
   if (target.closest('input, select, textarea')) return true;
   const acts = event.key === ' ' && target.closest('button, summary, a, [role=grid]') !== null;
-  return acts || (event.key.startsWith('Arrow') && target.closest('[role=grid], [role=tab], [role=separator], summary') !== null);
+  const moves = event.key.startsWith('Arrow') && target.closest('[role=grid], [role=tab], [role=separator]') !== null;
+  return acts || moves;
 }
 
 /** Returns how to stop listening. */

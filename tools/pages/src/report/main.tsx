@@ -2,6 +2,13 @@
 import { render } from 'preact';
 import { loadTrace } from '../trace/load';
 import '../style.css';
+import '../panels/compare.css';
+import '../panels/details.css';
+import '../panels/help.css';
+import '../panels/strips.css';
+import '../panels/table.css';
+import '../panels/verdict.css';
+import './report.css';
 import { readAccount, traceText } from './account';
 import { App } from './app';
 import { takeDrops } from './drop';
@@ -21,7 +28,8 @@ async function start(): Promise<void> {
   for (let i = 0; i < said.traces.length; ++i)
     loaded.push(
       await loadTrace(traceText(i), (records) => {
-        place.firstElementChild!.textContent = `Reading ${said.traces[i]!.name}: ${records.toLocaleString()} records …`;
+        const { name } = said.traces[i]!;
+        place.firstElementChild!.textContent = `Reading ${name}: ${records.toLocaleString('en')} records …`;
       }),
     );
   account.value = said;

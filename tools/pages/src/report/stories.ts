@@ -28,13 +28,15 @@ export const stories = computed<Story[]>(() => {
 type Found = Explanation & { place: number };
 
 function violations(all: Trace): Found[] {
-  const declared: string[] = [...(all.header.config.expect?.violations ?? []), ...(all.header.config.expect?.tolerated ?? [])];
+  const { violations: wanted = [], tolerated = [] } = all.header.config.expect ?? {};
+  const declared: string[] = [...wanted, ...tolerated];
   const out: Found[] = [];
   for (const [place, fields] of all.rare) {
     if (all.kind[place] !== KIND.violation) continue;
     const invariant = fields.invariant as string;
     const breach = fields.detail as string;
-    out.push({ invariant, at: fields.at, rule: '', breach, declared: declared.includes(invariant), threads: [], place });
+    const told = { invariant, at: fields.at, breach, declared: declared.includes(invariant) };
+    out.push({ ...told, rule: '', threads: [], place });
   }
   return out;
 }

@@ -51,7 +51,8 @@ function turns(trace: Trace, before: Int32Array, from: number, to: number): numb
 /** Paths through all of these in their order; those that no path joins stand alone. Ascending, each once. */
 export function through(trace: Trace, stations: readonly number[]): number[] {
   const all = new Set(stations);
-  for (let i = 1; i < stations.length; ++i) for (const place of path(trace, stations[i - 1]!, stations[i]!)) all.add(place);
+  for (let i = 1; i < stations.length; ++i)
+    for (const place of path(trace, stations[i - 1]!, stations[i]!)) all.add(place);
   return [...all].sort((a, b) => a - b);
 }
 

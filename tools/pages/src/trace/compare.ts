@@ -70,6 +70,6 @@ export function countDifferences(a: Trace, b: Trace): { kind: string; a: number;
 
 /** Names of the fields that differ. */
 export function differing(a: Record<string, unknown>, b: Record<string, unknown>): Set<string> {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return new Set([...names].filter((name) => name !== 'phi_milli' && JSON.stringify(a[name]) !== JSON.stringify(b[name])));
+  const differs = (name: string) => name !== 'phi_milli' && JSON.stringify(a[name]) !== JSON.stringify(b[name]);
+  return new Set([...Object.keys(a), ...Object.keys(b)].filter(differs));
 }

@@ -56,8 +56,9 @@ function take(query: Query, key: string, value: string): boolean {
 }
 
 function checkKinds(query: Query, values: string[]): void {
+  const kinds = [...KINDS].sort().join(', ');
   for (const value of values)
-    if (!(value in KIND)) query.problems.push(`There is no kind “${value}”. Kinds: ${[...KINDS].sort().join(', ')}.`);
+    if (!(value in KIND)) query.problems.push(`There is no kind “${value}”. There are ${kinds}.`);
 }
 
 function range(query: Query, part: string, text: string, read: (text: string) => number): Range | null {

@@ -12,9 +12,13 @@ export interface Moment {
   suspects: string;
 }
 
+const BLANK: Moment = {
+  up: 'not started', role: '–', epoch: 0, leader: 'none', delivered: 0, committed: 0, suspects: '',
+};
+
 /** After its records up to `place`, that one included. */
 export function moment(trace: Trace, node: number, place: number): Moment {
-  const now: Moment = { up: 'not started', role: '–', epoch: 0, leader: 'none', delivered: 0, committed: 0, suspects: '' };
+  const now: Moment = { ...BLANK };
   const suspects = new Set<number>();
   for (let i = 0; i <= place; ++i) if (trace.node[i] === node) learn(now, suspects, trace, i);
   now.suspects = [...suspects].sort((a, b) => a - b).map((peer) => trace.nodes[peer]).join(', ') || 'nobody';
