@@ -111,7 +111,7 @@ function Scroller() {
     <div
       class="scroller"
       ref={bar}
-      style={{ top: `${layout.top}px` }}
+      style={{ top: `${layout.top}px`, bottom: `${layout.legend}px` }}
       tabIndex={0}
       role="region"
       aria-label="Scroll bar of the lanes"

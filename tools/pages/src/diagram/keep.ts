@@ -47,7 +47,10 @@ export function keepDrawn(base: HTMLCanvasElement, over: HTMLCanvasElement, over
   };
 }
 
-/** The axis has become another one: the window stays at the same records, unless it was set together with the axis. */
+/**
+ * The axis has become another one: the window stays at the same records, and inside another trace, unless it was set
+ * together with the axis.
+ */
 export function keepWindow(): () => void {
   let before: { scale: Scale; view: Window } | null = null;
   return effect(() => {
@@ -56,10 +59,11 @@ export function keepWindow(): () => void {
     const old = before;
     before = { scale: now, view: wanted };
     if (old === null || old.scale === now || old.view !== wanted) return;
-    if (now.sort === 'time' && old.scale.sort === 'time') return;
-    if (now.values.length !== old.scale.values.length) return;
+    const same = now.values.length === old.scale.values.length;
+    const carried = same && (now.sort === 'rank' || old.scale.sort === 'rank');
+    if (!carried && wanted.to <= now.end) return;
     stopGliding();
-    view.value = inside(now, carry(old.scale, now, wanted));
+    view.value = inside(now, carried ? carry(old.scale, now, wanted) : wanted);
   });
 }
 

@@ -88,7 +88,7 @@ export function drawBandTexts(pen: Pen, scene: Scene): void {
     const x = Math.max(at.x, layout.left) + 1;
     const right = at.x + at.width;
     const text = [`${span.role} · epoch ${span.epoch}`, span.role].find(
-      (words) => x + pen.width(words, 10) + 4 <= right,
+      (words) => x + pen.width(words, 10) + 8 <= right,
     );
     if (text === undefined || x < free[span.lane]!) continue;
     free[span.lane] = x + pen.width(text, 10) + 8;

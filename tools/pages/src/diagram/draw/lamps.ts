@@ -7,9 +7,9 @@ import type { Pen } from '../pen';
 import type { Scene } from '../scene';
 
 const LOOKS: Record<string, { hue: Hue; part: number }> = {
-  RED: { hue: 'lamp-red', part: 0.26 },
-  YELLOW: { hue: 'lamp-yellow', part: 0.6 },
-  GREEN: { hue: 'lamp-green', part: 0.94 },
+  RED: { hue: 'lamp-red', part: 0.24 },
+  YELLOW: { hue: 'lamp-yellow', part: 0.55 },
+  GREEN: { hue: 'lamp-green', part: 0.86 },
 };
 const LETTER_ROOM = 12;
 /** Dark on green and on yellow, in both themes. */
@@ -41,7 +41,7 @@ function drawLamp(pen: Pen, scene: Scene, lamp: Lamp, top: number, height: numbe
     const half = (height * look.part) / 2;
     if (width <= 0) continue;
     pen.rect(x, middle - half, Math.max(width, 1), 2 * half, colours.of[look.hue]);
-    if (room && width >= LETTER_ROOM && look.part > 0.9)
+    if (room && width >= LETTER_ROOM && look.part > 0.8)
       pen.text(x + width / 2, middle + 0.5, span.colour[0]!, { colour: INK, size: 8, bold: true, align: 'center' });
     scene.boxes.push({ x, y: top, width, height, place: span.place });
     scene.count('lamps');

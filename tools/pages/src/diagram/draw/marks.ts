@@ -49,9 +49,10 @@ export function drawMarks(pen: Pen, scene: Scene): void {
   const depth = new Int32Array(layout.lanes.length);
   const room = Math.max(1, Math.floor(((layout.lanes[0]?.height ?? 0) * 0.5 - 8) / HANG) + 1);
   for (let i = scene.first; i < scene.last; ++i) {
+    if (!shown[i]) continue;
     const lane = trace.node[i]!;
     const mark = BY_KIND.get(trace.kind[i]!);
-    if (!shown[i] || mark === undefined || lane === NOBODY) continue;
+    if (mark === undefined || lane === NOBODY) continue;
     const row = layout.lanes[lane]!;
     if (!scene.inSight(row.y, row.height)) continue;
     const x = scene.x(i);

@@ -1,7 +1,7 @@
 // What lies over the picture: the chain of causes, the selected record, and the one under the pointer.
 import { hops } from '../../trace/chains';
 import { KIND } from '../../trace/kinds';
-import { NOBODY, NOWHERE, type Trace } from '../../trace/trace';
+import { NOBODY, NOWHERE } from '../../trace/trace';
 import { bandHalf, middle } from '../layout';
 import type { Pen } from '../pen';
 import type { Scene } from '../scene';
@@ -17,18 +17,13 @@ export function drawOver(pen: Pen, scene: Scene): void {
   });
 }
 
-/** The lane at which a record is drawn, a drop's where its message was lost. */
-function laneOf(trace: Trace, place: number): number {
-  return trace.node[place]!;
-}
-
 /** A vertical hair line, a ring around the record, and its message from end to end. */
 function drawOne(pen: Pen, scene: Scene, place: number, colour: string, width: number): void {
   const { layout, model } = scene.seen;
   const x = scene.x(place);
   if (x < layout.left - 20 || x > layout.right + 20) return;
   pen.lines([x, layout.top, x, layout.height], { colour, width: 1, alpha: 0.6, dash: [2, 3] });
-  const lane = laneOf(model.trace, place);
+  const lane = model.trace.node[place]!;
   if (lane === NOBODY) return;
   const partner = model.trace.partner[place]!;
   if (partner !== NOWHERE) drawHop(pen, scene, Math.min(place, partner), Math.max(place, partner), colour, width);
@@ -49,7 +44,7 @@ function drawChain(pen: Pen, scene: Scene): void {
 /** From one record to a later one, with a head where it comes to another lane. */
 function drawHop(pen: Pen, scene: Scene, from: number, to: number, colour: string, width: number): void {
   const { layout, model, colours } = scene.seen;
-  const [a, b] = [laneOf(model.trace, from), laneOf(model.trace, to)];
+  const [a, b] = [model.trace.node[from]!, model.trace.node[to]!];
   if (a === NOBODY || b === NOBODY) return;
   const [x1, x2] = [scene.near(from), scene.near(to)];
   const [y1, y2] = [scene.y(middle(layout, a)), scene.y(middle(layout, b))];
