@@ -53,7 +53,7 @@ void add_logs(CLI::App& app, ExportTyped& typed) {
   command->add_option("--width", typed.width, "Columns of a line; the terminal's if left out")->type_name("N");
   command->footer(
       "Examples:\n"
-      "  bellwether logs run.jsonl --columns | less -R\n"
+      "  bellwether logs run.jsonl --columns | less\n"
       "  bellwether logs run.jsonl --columns --from 11s --to 13s --nodes n3,n4,n5\n"
       "  bellwether logs run.jsonl --kinds role,leader,crash,fault      who led when\n"
       "Exit codes: 0 shown, 2 bad usage, or no trace of this version.");

@@ -104,8 +104,8 @@ Log::Log(const sim::Scenario& scenario, const std::vector<Member>& members, LogL
 
 std::string Log::head() const {
   if (!look_.columns) return "";
-  std::string out(time_width_, ' ');
-  for (const Member member : shown_) out += std::string(kGap - 1, ' ') + padded(" " + cut(deeds_.name(member), column_), column_ + 1);
+  std::string out(time_width_ + kGap, ' ');
+  for (const Member member : shown_) out += padded(cut(deeds_.name(member), column_), column_ + kGap);
   out.erase(out.find_last_not_of(' ') + 1);
   return look_.style.bold(out) + "\n";
 }

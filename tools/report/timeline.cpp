@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "sim/check/names.hpp"
@@ -145,13 +146,13 @@ std::vector<Member> Timeline::most_to_tell() const {
   std::vector<Member> members(lives_.size());
   for (Member member = 0; member < members.size(); ++member) members[member] = member;
   if (members.size() <= kMaxRows) return members;
-  const auto weight = [&](Member member) {
+  const auto rank = [&](Member member) {
     const std::vector<Change>& changes = lives_[member].changes;
     const bool led =
         std::any_of(changes.begin(), changes.end(), [](const Change& c) { return c.state == State::leader; });
-    return std::pair(led, changes.size());
+    return std::tuple(!led, SIZE_MAX - changes.size(), member);
   };
-  std::stable_sort(members.begin(), members.end(), [&](Member a, Member b) { return weight(a) > weight(b); });
+  std::sort(members.begin(), members.end(), [&](Member a, Member b) { return rank(a) < rank(b); });
   members.resize(kMaxRows);
   std::sort(members.begin(), members.end());
   return members;
