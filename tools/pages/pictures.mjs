@@ -2,24 +2,31 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../../tests/pages/browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = process.argv[2] ?? join(root, 'build/release/bellwether');
+const program = relative(root, process.argv[2] ?? join(root, 'build/release/bellwether'));
 const out = (name) => join(root, 'tools/pages/pictures', name);
 
 /** What is in a picture: a run, the part of its page's link that says what to look at, and how large it is. */
 const PICTURES = [
-  { name: 'report', scenario: 'scenarios/leader-crash.yaml', look: '', width: 1280, height: 800, both: true },
+  {
+    name: 'takeover',
+    scenario: 'scenarios/leader-crash.yaml',
+    look: '#view=11895000000..11945000000',
+    width: 1280,
+    height: 720,
+    both: true,
+  },
   { name: 'violation', scenario: 'scenarios/split-brain.yaml', look: '', width: 1280, height: 800 },
   { name: 'city', scenario: 'scenarios/city/city.yaml', look: '', width: 1280, height: 800 },
 ];
 
 async function shoot(browser, folder, picture) {
   const report = join(folder, `${picture.name}.html`);
-  execFileSync(program, ['run', join(root, picture.scenario), '--report', report]);
+  execFileSync(program, ['run', picture.scenario, '--report', report], { cwd: root });
   for (const scheme of picture.both ? ['light', 'dark'] : ['light']) {
     const viewport = { width: picture.width, height: picture.height };
     const page = await browser.newPage({ viewport, colorScheme: scheme });
