@@ -333,6 +333,20 @@ test('suspicion: high for the crashed leader, and only for it', () =>
     for (const calm of told.slice(0, 3)) assert.match(calm, /at most 0\.\d, suspected 0 times$/);
   }));
 
+test('the suspicion that is drawn is what the program found when it suspected', () =>
+  visit('split.html', async (page) => {
+    const pairs = await page.evaluate(() => {
+      const { state, phiAt } = window.__viewer;
+      const trace = state.trace.value;
+      const places = Array.from({ length: trace.size }, (_, i) => i).filter((i) => trace.kindOf(i) === 'suspect');
+      const drawn = (i) => phiAt(trace.node[i], trace.peer[i], trace.at[i]);
+      const told = places.map((i) => [trace.fields(i).phi_milli / 1000, drawn(i)]);
+      return told.filter(([phi]) => phi > 0); // 0: the connection broke
+    });
+    assert.ok(pairs.length >= 10);
+    for (const [told, drawn] of pairs) assert.ok(Math.abs(told - drawn) < 0.01, `${told} and ${drawn}`);
+  }));
+
 const STATES = {
   open: async () => {},
   'with the keys': (page) => page.keyboard.press('?'),
