@@ -61,9 +61,6 @@ function Inside({ story }: { story: Story }) {
         </p>
       )}
       {declared && <p class="declared">Declared by the scenario: it is there to show this.</p>}
-      {threads.map((thread, i) => (
-        <Steps key={i} thread={thread} />
-      ))}
       {threads.length > 0 && (
         <div class="acts">
           <button onClick={() => showChain(chainOf(trace.value!, story))}>
@@ -73,6 +70,9 @@ function Inside({ story }: { story: Story }) {
           {more > 0 && <span class="quiet">and {more} more of this rule: key v</span>}
         </div>
       )}
+      {threads.map((thread, i) => (
+        <Steps key={i} thread={thread} />
+      ))}
     </>
   );
 }
