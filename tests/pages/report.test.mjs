@@ -78,6 +78,8 @@ test('a violating run opens at its first violation, with the card open and the c
     assert.equal(await page.locator('.card.open').count(), 1);
     assert.match(await page.locator('.card.open').textContent(), /prefix agreement.*delivers.*The rule:.*Declared by/s);
     assert.equal(state.record.kind, 'deliver');
+    const side = await page.locator('.orders .differs td').allTextContents();
+    assert.equal(new Set(side.filter((event) => event !== '')).size, 2, 'two events have one number');
     assert.ok(state.view.from <= state.record.at && state.record.at <= state.view.to);
     assert.ok(state.chain.length > 6);
     const withChain = await inkOver(page);
