@@ -19,7 +19,7 @@ export interface Violation {
 
 /** These end by themselves only if the scenario says so; all else is of one moment unless it is healed. */
 const LASTING = new Set(['partition', 'isolate', 'cut', 'link', 'pause']);
-const ROWS = 3;
+const ROWS = 4;
 
 export function readFaults(trace: Trace): Fault[] {
   const faults: Fault[] = [];
@@ -50,7 +50,7 @@ export function readViolations(trace: Trace): Violation[] {
 /** Those that are in force together stand below one another; what finds no row stands in the last. */
 function stack(trace: Trace, faults: Fault[]): void {
   const free = new Array<number>(ROWS).fill(-1);
-  const breadth = trace.until / 12; // of a label, about
+  const breadth = trace.until / 18; // of a label, about
   for (const fault of faults) {
     const at = trace.at[fault.from]!;
     const row = free.findIndex((until) => until <= at);
@@ -58,6 +58,17 @@ function stack(trace: Trace, faults: Fault[]): void {
     const end = fault.to < trace.size ? trace.at[fault.to]! : trace.until;
     free[fault.row] = Math.max(end, at + breadth);
   }
+}
+
+/** The stretches in which at least one fault is in force: they do not overlap. */
+export function troubled(faults: readonly Fault[]): { from: number; to: number }[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const { from, to } of faults) {
+    const last = stretches.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else if (to > from) stretches.push({ from, to });
+  }
+  return stretches;
 }
 
 function describe(trace: Trace, fields: Fields): string {

@@ -3,7 +3,7 @@ import { KIND } from '../trace/kinds';
 import { NOWHERE, type Trace } from '../trace/trace';
 import { readCalls, readLamps, type Call, type Lamp } from './city';
 import { readCourses, type Courses } from './courses';
-import { readFaults, readViolations, type Fault, type Violation } from './faults';
+import { readFaults, readViolations, troubled, type Fault, type Violation } from './faults';
 
 export interface Ambulance {
   /** '' for the crashes that wait for one. */
@@ -19,6 +19,8 @@ export interface Model {
   trace: Trace;
   courses: Courses;
   faults: Fault[];
+  /** Where at least one of them is in force. */
+  troubled: { from: number; to: number }[];
   violations: Violation[];
   intersections: Lamp[][];
   ambulances: Ambulance[];
@@ -46,10 +48,12 @@ const TOPIC_OF: Record<string, Topic> = {
 };
 
 export function readModel(trace: Trace): Model {
+  const faults = readFaults(trace);
   return {
     trace,
     courses: readCourses(trace),
-    faults: readFaults(trace),
+    faults,
+    troubled: troubled(faults),
     violations: readViolations(trace),
     intersections: byIntersection(readLamps(trace)),
     ambulances: byAmbulance(readCalls(trace)),

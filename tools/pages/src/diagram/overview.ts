@@ -20,8 +20,10 @@ export function drawOverview(pen: Pen, model: Model, colours: Colours): void {
   const x = (place: number): number => left + (now.of(place) / now.end) * (right - left);
   pen.rect(0, 0, width, OVERVIEW, colours.of.raised);
   drawColumns(pen, now, left, Math.floor(right - left), colours);
+  for (const { from, to } of model.troubled)
+    pen.rect(x(from), 2, Math.max(x(to) - x(from), 1.5), OVERVIEW - 4, colours.of.fault, 0.25);
   for (const { from, to } of model.faults)
-    pen.rect(x(from), 2, Math.max(x(to) - x(from), 1.5), OVERVIEW - 4, colours.of.fault, to > from ? 0.25 : 0.8);
+    if (from === to) pen.rect(x(from), 2, 1.5, OVERVIEW - 4, colours.of.fault, 0.8);
   for (const span of model.courses.roles)
     if (span.role === 'leader') {
       const colour = colours.nodes[span.lane % colours.nodes.length]!;

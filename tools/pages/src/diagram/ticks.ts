@@ -39,7 +39,7 @@ export function ticksOf(sort: Axis, { from, to }: Window, count: number): Ticks 
 function timeValues(from: number, to: number, count: number): number[] {
   const rough = (to - from) / count;
   const clock = rough < 40 * SECOND ? undefined : CLOCK.find((step) => step >= rough);
-  if (clock === undefined) return scaleLinear([from, to], [0, 1]).ticks(count);
+  if (clock === undefined) return scaleLinear([from, to], [0, 1]).ticks(count).filter(Number.isInteger);
   const values: number[] = [];
   for (let at = Math.ceil(from / clock) * clock; at <= to; at += clock) values.push(at);
   return values;

@@ -6,6 +6,8 @@ import type { Scene } from '../scene';
 import { cut } from './lines';
 
 const FIRST_ROW = 26; // below the ticks
+const MANY = 70; // lines at begins and ends: more would hide what they stand for
+const LEGIBLE = 6; // letters that a cut name still has
 
 function inWindow(scene: Scene, fault: Fault): boolean {
   const { scale, view } = scene.seen;
@@ -15,15 +17,18 @@ function inWindow(scene: Scene, fault: Fault): boolean {
 export function drawFaultShade(pen: Pen, scene: Scene): void {
   const { layout, colours, model } = scene.seen;
   const ends: number[] = [];
+  for (const stretch of model.troubled) {
+    const [from, to] = [scene.near(stretch.from), scene.near(stretch.to)];
+    pen.rect(from, layout.top, to - from, layout.height - layout.top, colours.of.fault, 0.1);
+  }
   for (const fault of model.faults) {
     if (!inWindow(scene, fault)) continue;
     const [from, to] = [scene.near(fault.from), scene.near(fault.to)];
-    if (fault.to > fault.from) pen.rect(from, layout.top, to - from, layout.height - layout.top, colours.of.fault, 0.1);
     ends.push(from, layout.top, from, layout.height);
     if (fault.to > fault.from && fault.to < model.trace.size) ends.push(to, layout.top, to, layout.height);
     scene.count('faults');
   }
-  pen.lines(ends, { colour: colours.of.fault, alpha: 0.7, dash: [4, 3] });
+  if (ends.length / 4 <= MANY) pen.lines(ends, { colour: colours.of.fault, alpha: 0.7, dash: [4, 3] });
 }
 
 export function drawFaultBars(pen: Pen, scene: Scene): void {
@@ -42,7 +47,7 @@ export function drawFaultBars(pen: Pen, scene: Scene): void {
     const next = model.faults.find((other, k) => k > i && other.row === fault.row);
     const room = (next === undefined ? layout.width : scene.near(next.from)) - begin - 6;
     const text = cut(pen, fault.text, 10, Math.max(room, 0));
-    if (text.length > 2 && begin - from < 90 + (to - from)) {
+    if ((text === fault.text || text.length > LEGIBLE) && begin - from < 90 + (to - from)) {
       pen.text(begin, y + 8, text, { colour: colours.of.text, size: 10 });
       free[fault.row] = begin + pen.width(text, 10) + 4;
     }
