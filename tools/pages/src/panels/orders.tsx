@@ -10,11 +10,11 @@ export function Orders({ trace, orders }: { trace: Trace; orders: Order[] }) {
   const lanes = trace.nodes.map((_, lane) => lane).filter((lane) => orders.some((one) => has(one, lane)));
   return (
     <div class="orders">
-      <h4>What each node has delivered at that moment</h4>
+      <h4>What each node has delivered by then</h4>
       <table>
         <thead>
           <tr>
-            <th scope="col">number</th>
+            <th scope="col">no.</th>
             {lanes.slice(0, MOST).map((lane) => (
               <th key={lane} scope="col">
                 {trace.nodes[lane]}
