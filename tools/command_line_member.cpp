@@ -54,6 +54,8 @@ void add_node(CLI::App& app, MemberTyped& typed) {
       "--original-lights", node.original_lights,
       "Nodes of the original traffic lights hang on as lamps that only display; needs --id N above theirs "
       "and --udp-port 6000+N");
+  text("--http", node.http, "PORT",
+       "Show a live page, /status.json, /metrics and /health there; 0: any free port, which it says");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(
       "Examples (three shells are a group):\n"
@@ -64,6 +66,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
       "  bellwether node --id 3 --host 10.0.0.3 --udp-port 6003 --data n3 --expect 2 --discovery multicast\n"
       "  bellwether node --config tools/node.example.yaml --tcp-port 7001 --data /tmp/n1\n"
       "  bellwether node --tcp-port 7001 --data /tmp/n1 --record /tmp/recordings             for `bellwether replay`\n"
+      "  bellwether node --tcp-port 7001 --data /tmp/n1 --http 8001              look at it: http://127.0.0.1:8001/\n"
       "A folder belongs to one node, which goes on with it after a restart. Who joins later ranks below all founders.\n"
       "SIGTERM hands over what it leads, then ends it; so does Ctrl-C; a second one ends it at once.\n"
       "Exit codes: 0 stopped by SIGTERM, 1 it could not go on, 2 bad usage or input, 130 interrupted by Ctrl-C.");
@@ -154,6 +157,7 @@ void fill(MemberTyped& flags, const MemberTyped& file) {
   fill(node.places, from.places), fill(node.id, from.id), fill(node.name, from.name), fill(node.rank, from.rank);
   fill(node.wire, from.wire), fill(node.record, from.record), fill(node.dispatch, from.dispatch);
   fill(node.give_back, from.give_back), fill(node.registry_port, from.registry_port);
+  fill(node.http, from.http);
   node.print |= from.print;
   node.original_lights |= from.original_lights;
   auto& ways = flags.node_ways;
@@ -222,6 +226,17 @@ void finish_original_lights(const MemberTyped::Node& typed, NodeOptions& options
     wrong_usage("--original-lights: give --id N, a small whole number above the originals' ids, and --udp-port 6000+N");
 }
 
+// Only this machine looks on, unless it is said otherwise: HOST:PORT.
+std::optional<HttpOptions> finish_http(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const std::size_t colon = text.rfind(':');
+  HttpOptions http;
+  if (colon != std::string::npos) http.host = address_of("--http", text.substr(0, colon)).to_string();
+  const std::string number = colon == std::string::npos ? text : text.substr(colon + 1);
+  http.port = static_cast<std::uint16_t>(whole_number("--http", number, 0, UINT16_MAX));
+  return http;
+}
+
 WhomOptions finish_whom(WhomOptions whom, const MemberTyped::Ways& ways, const std::string& command) {
   whom.ways = finish_ways(ways);
   whom.host = address_of("--host", whom.host).to_string();
@@ -248,6 +263,7 @@ NodeOptions finished(const MemberTyped& typed, NodeOptions options) {
   options.record = node.record;
   options.print = node.print;
   options.ways = finish_ways(typed.node_ways);
+  options.http = finish_http(node.http);
   finish_city(node, options);
   finish_original_lights(node, options);
   return options;

@@ -24,6 +24,12 @@ struct WaysOptions {
   core::Duration interval = core::Duration::s(2);
 };
 
+// Where a node can be looked at with a browser.
+struct HttpOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any that is free
+};
+
 struct NodeOptions {
   std::string host = "127.0.0.1";
   std::uint16_t tcp_port = 8888, udp_port = 8888;
@@ -37,8 +43,9 @@ struct NodeOptions {
   std::string name;                 // "": by the id
   std::int64_t rank = 0;
   net::Form wire = net::Form::binary;
-  std::string record;     // folder of recordings; "": none
-  bool print = false;     // events on stdout as they are delivered
+  std::string record;  // folder of recordings; "": none
+  bool print = false;  // events on stdout as they are delivered
+  std::optional<HttpOptions> http;
   core::Config settings;  // but for the members
 };
 
@@ -71,7 +78,7 @@ struct MemberTyped {
   };
   struct Node {
     std::string config, host, tcp_port, udp_port, data, group, expect, places, id, name, rank, wire, storage, record;
-    std::string dispatch, give_back, registry_port;
+    std::string dispatch, give_back, registry_port, http;
     bool original_lights = false;
     bool print = false;
   } node;

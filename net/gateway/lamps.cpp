@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "net/discovery/json_fields.hpp"
 
@@ -94,8 +95,9 @@ core::LampReport lamp_report_in(const Json& line, const core::LightsPlan& plan) 
   return report;
 }
 
-bool Lamps::hear(std::string_view text, const std::shared_ptr<Caller>& caller, const core::Config& config,
-                 core::Member self, const std::function<void(const core::LampReport&)>& report,
+bool Lamps::hear(core::Instant now, std::string_view text, const std::shared_ptr<Caller>& caller,
+                 const core::Config& config, core::Member self,
+                 const std::function<void(const core::LampReport&)>& report,
                  const std::function<Json(core::Member)>& at) {
   if (text.find("\"LAMP\"") == std::string_view::npos) return false;
   const Json line = Json::parse(text, nullptr, false);
@@ -112,7 +114,9 @@ bool Lamps::hear(std::string_view text, const std::shared_ptr<Caller>& caller, c
       return refuse("the group has no such lamp", nullptr);
     const core::Member keeper = plan.keeper_of(lamp, config.size());
     if (keeper != self) return refuse("this lamp hangs at " + config.members[keeper].name, at(keeper));
-    lamps_[lamp] = caller;
+    Known& known = lamps_[lamp];
+    known.line = caller;
+    if (std::exchange(known.colour, said.colour) != said.colour) known.since = now;
     report(said);
   } catch (const BadValue& bad) {
     return refuse(std::string("the line ") + bad.what(), nullptr);
@@ -122,8 +126,23 @@ bool Lamps::hear(std::string_view text, const std::shared_ptr<Caller>& caller, c
 
 void Lamps::order(const core::LampOrder& order) {
   const auto found = lamps_.find(order.lamp);
-  const auto lamp = found == lamps_.end() ? nullptr : found->second.lock();
+  if (found == lamps_.end()) return;
+  Known& known = found->second;
+  if (order.what == core::LampOrder::What::green) known.green = order.green;
+  if (order.what == core::LampOrder::What::cut) known.green = std::min(known.green, order.min_green);
+  const auto lamp = known.line.lock();
   if (lamp != nullptr && plan_ != nullptr) lamp->answer(to_json(order, *plan_).dump());
+}
+
+// It does not tell when it turns yellow: that comes when its green has lasted.
+std::vector<ShownLamp> Lamps::shown(core::Instant now) const {
+  std::vector<ShownLamp> shown;
+  for (const auto& [name, known] : lamps_) {
+    const bool timed = known.colour == core::Colour::green && known.green > core::Duration{};
+    const bool over = timed && now - known.since >= known.green;
+    shown.push_back({name, over ? core::Colour::yellow : known.colour, !known.line.expired()});
+  }
+  return shown;
 }
 
 }  // namespace net

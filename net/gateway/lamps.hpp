@@ -31,20 +31,37 @@ Json to_json(const core::LampReport& report, const core::LightsPlan& plan);
 core::LampOrder lamp_order_in(const Json& line, const core::LightsPlan& plan);
 core::LampReport lamp_report_in(const Json& line, const core::LightsPlan& plan);
 
+// A lamp that hangs here, as far as it is known from what it said last and was told since.
+struct ShownLamp {
+  core::LampName name;
+  core::Colour colour{};
+  bool connected = false;
+};
+
 class Lamps final : public LampOutlet {
  public:
   // False: the line is of no lamp. Else `report` is called if the lamp hangs here; `at`: where a member is to be found.
-  // REQUIRES: a group with lights.
-  bool hear(std::string_view line, const std::shared_ptr<Caller>& caller, const core::Config& config, core::Member self,
-            const std::function<void(const core::LampReport&)>& report, const std::function<Json(core::Member)>& at);
+  // `now`: the node's time. REQUIRES: a group with lights.
+  bool hear(core::Instant now, std::string_view line, const std::shared_ptr<Caller>& caller, const core::Config& config,
+            core::Member self, const std::function<void(const core::LampReport&)>& report,
+            const std::function<Json(core::Member)>& at);
   // Orders are written for this plan. REQUIRES: it outlives the lamps.
   void follow(const core::LightsPlan& plan) { plan_ = &plan; }
   // Lost if the lamp is not connected: it is asked again with the next call.
   void order(const core::LampOrder& order) override;
+  // All that have ever been heard, by name.
+  [[nodiscard]] std::vector<ShownLamp> shown(core::Instant now) const;
 
  private:
+  struct Known {
+    std::weak_ptr<Caller> line;
+    core::Colour colour{};
+    core::Instant since{};   // when it said so first
+    core::Duration green{};  // how long the last green that it was told of lasts
+  };
+
   const core::LightsPlan* plan_ = nullptr;
-  std::map<core::LampName, std::weak_ptr<Caller>> lamps_;
+  std::map<core::LampName, Known> lamps_;
 };
 
 }  // namespace net

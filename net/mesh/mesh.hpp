@@ -33,6 +33,10 @@ class Mesh final : private Inbox {
 
   [[nodiscard]] Form form() const { return form_; }
   [[nodiscard]] bool reaches(core::Member peer) const { return outgoing_[peer] != nullptr && outgoing_[peer]->up(); }
+  // Bytes that are to be sent to that member.
+  [[nodiscard]] std::size_t waiting(core::Member peer) const {
+    return outgoing_[peer] == nullptr ? 0 : outgoing_[peer]->waiting();
+  }
 
  private:
   // Who speaks is there: where it was not to be had, it is dialled again at once.

@@ -38,6 +38,8 @@ class Outgoing : public std::enable_shared_from_this<Outgoing> {
   void flush();
 
   [[nodiscard]] bool up() const { return up_; }
+  // Bytes in line and on their way.
+  [[nodiscard]] std::size_t waiting() const { return waiting_.size() + (busy_ ? writing_.size() : 0); }
 
  private:
   void connected();

@@ -105,11 +105,11 @@ void CityHall::wake_lights() {
 }
 
 bool CityHall::hear(std::string_view line, const std::shared_ptr<net::Caller>& caller) {
-  if (!closed_ && life_.config.city.dispatch.on && gateway_.hear(net::machine_time(), line, caller))
-    return soon(), true;
+  const core::Instant now = net::machine_time();
+  if (!closed_ && life_.config.city.dispatch.on && gateway_.hear(now, line, caller)) return soon(), true;
   const auto report = [this](const core::LampReport& said) { life_.engine.take(said); };
   const auto address = [this](core::Member member) { return address_of(member); };
-  return lamps_.hear(line, caller, life_.config, life_.self, report, address) || desk_.hear(line, caller);
+  return lamps_.hear(now, line, caller, life_.config, life_.self, report, address) || desk_.hear(line, caller);
 }
 
 void CityHall::on(const core::Record& fact) {

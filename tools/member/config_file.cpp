@@ -50,6 +50,7 @@ void decode(const sim::yaml::Node& root, MemberTyped& typed, sim::Context& conte
                                                         {"dispatch", &node.dispatch},
                                                         {"give_back", &node.give_back},
                                                         {"registry_port", &node.registry_port},
+                                                        {"http", &node.http},
                                                         {"multicast_group", &typed.node_ways.multicast_group},
                                                         {"multicast_port", &typed.node_ways.multicast_port},
                                                         {"beacon_port", &typed.node_ways.beacon_port},

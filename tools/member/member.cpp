@@ -6,6 +6,7 @@
 #include "net/discovery/line_call.hpp"
 #include "net/wire/json_value.hpp"
 #include "tools/member/addresses.hpp"
+#include "tools/pages/pages.hpp"
 
 namespace tools {
 namespace {
@@ -60,6 +61,19 @@ Member::Member(asio::io_context& io, const NodeOptions& options, Folder& folder,
         "bellwether: discovery: " + error.code().message() +
         "; another program may have the port for itself, or --host is of no network: choose another way or port");
   }
+  show();
+}
+
+void Member::show() {
+  if (!options_.http) return;
+  const asio::ip::tcp::endpoint at(asio::ip::make_address(options_.http->host), options_.http->port);
+  try {
+    monitor_.emplace(io_, at, *this, live_page());
+  } catch (const boost::system::system_error& error) {
+    throw BadInput("bellwether: cannot show anything at " + text_of(at) + ": " + error.code().message() +
+                   "; choose another --http, or 0 for any port that is free");
+  }
+  say_("can be looked at: http://" + text_of(monitor_->at()) + "/");
 }
 
 ExitCode Member::run() {
@@ -136,6 +150,7 @@ void Member::begin(core::Member self) {
   life_ = std::make_unique<Life>(
       io_, net::config_of(*file.membership.charter, options_.settings), self, options_, folder_, *this, lamps_,
       [this](const std::string& words) { say_once("does not take what came from " + words); });
+  if (monitor_) monitor_->begin(*life_, *file.roster);
   read_log(life_->memory.durable);
   life_->memory.durable = {};  // the node has it
   say_(file.self.name + " takes part as " + life_->config.members[self].name + ", incarnation " +

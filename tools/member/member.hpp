@@ -14,6 +14,7 @@
 #include "tools/exit_code.hpp"
 #include "tools/member/city_hall.hpp"
 #include "tools/member/life.hpp"
+#include "tools/member/monitor.hpp"
 
 namespace tools {
 
@@ -48,6 +49,7 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   void receive(core::Message, std::string_view) override {}
   void link_down(core::Member) override {}
 
+  void show();
   void welcome();
   [[nodiscard]] net::Sighting sighting() const;
   void hear(const net::Sighting& told);
@@ -81,6 +83,7 @@ class Member final : public net::Office, public core::RecordSink, public net::In
   net::Lamps lamps_;
   std::unique_ptr<Life> life_;                 // once it takes part
   std::unique_ptr<CityHall> hall_;             // likewise
+  std::optional<Monitor> monitor_;             // if it is to be looked at
   std::map<std::string, core::Instant> said_;  // when, lately
   bool moved_ = false;                         // the others may look for it where it was before
   std::size_t calls_ = 0;                      // for admission

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "core/city/names.hpp"
 #include "core/group/names.hpp"
 #include "net/wire/json_value.hpp"
 #include "tools/member/member.hpp"
@@ -21,6 +22,10 @@ Json names_of(const core::Config& config, const core::MemberSet& members) {
   return names;
 }
 
+Json to_json(const net::Traffic& traffic) {
+  return {{"messages", traffic.messages}, {"bytes", traffic.bytes}};
+}
+
 Json peers_of(const Life& life, const net::Roster& roster, core::Instant now) {
   const core::Node& node = life.engine.node();
   Json peers = Json::array();
@@ -32,9 +37,18 @@ Json peers_of(const Life& life, const net::Roster& roster, core::Instant now) {
     one["suspected"] = silent;
     one["phi"] = peer == life.self || silent ? Json() : Json(node.phi_of(peer, now));
     one["connected"] = peer == life.self || life.sockets.reaches(peer);
+    one["sent"] = to_json(life.sockets.sent_to(peer));
+    one["received"] = to_json(life.sockets.received_from(peer));
+    one["waiting_bytes"] = life.sockets.waiting(peer);
     peers.push_back(std::move(one));
   }
   return peers;
+}
+
+// The one as of which a silent peer is suspected; null: it is not φ that decides.
+Json threshold_of(const core::Timing& timing) {
+  if (timing.detector != core::DetectorKind::phi) return nullptr;
+  return timing.phi_threshold_milli / 1000.0;
 }
 
 Json line_for(const core::Config& config, const core::Record& fact) {
@@ -51,6 +65,16 @@ Json dispatch_in(const core::Dispatch& dispatch) {
           {"hospitals", dispatch.hospitals().size()}};
 }
 
+Json lamps_in(const std::vector<net::ShownLamp>& lamps, const core::LightsPlan& plan) {
+  Json list = Json::array();
+  for (const net::ShownLamp& lamp : lamps)
+    list.push_back({{"intersection", lamp.name.intersection + 1},
+                    {"approach", core::name_of_approach(plan, lamp.name.approach)},
+                    {"colour", core::name_of(lamp.colour)},
+                    {"connected", lamp.connected}});
+  return list;
+}
+
 }  // namespace
 
 void describe_life(const Life& life, const net::Roster& roster, core::Instant now, Json& out) {
@@ -59,6 +83,7 @@ void describe_life(const Life& life, const net::Roster& roster, core::Instant no
   out["role"] = core::name_of(node.role());
   out["epoch"] = node.epoch();
   out["leader"] = node.leader() == core::kNobody ? Json() : Json(core::name_of(life.config, node.leader()));
+  out["hears_quorum"] = node.heartbeat().sees_quorum;
   out["commit"] = node.commit();
   out["delivered"] = node.delivered();
   out["log"] = {{"first", node.log().base().seq + 1}, {"last", node.log().size()}};
@@ -67,6 +92,7 @@ void describe_life(const Life& life, const net::Roster& roster, core::Instant no
   out["incarnation"] = life.memory.incarnation;
   out["storage"] = life.config.storage == core::Storage::durable ? "durable" : "volatile";
   if (life.config.city.dispatch.on && node.city() != nullptr) out["dispatch"] = dispatch_in(node.city()->dispatch);
+  out["phi_threshold"] = threshold_of(life.config.timing);
   out["peers"] = peers_of(life, roster, now);
 }
 
@@ -83,7 +109,11 @@ Json Member::status() const {
            {"uptime_ms", (now - begun_).ns / 1'000'000}};
   if (life_ == nullptr) out["progress"] = founding_.progress(now);
   if (!founding_.trouble().empty()) out["trouble"] = founding_.trouble();
-  if (life_ != nullptr) describe_life(*life_, *folder_.file.roster, now, out);
+  if (life_ == nullptr) return out;
+  describe_life(*life_, *folder_.file.roster, now, out);
+  out["recording"] = options_.record.empty() ? Json() : Json(options_.record);
+  const core::LightsPlan& lights = life_->config.city.lights;
+  if (lights.intersections > 0) out["lamps"] = lamps_in(lamps_.shown(now), lights);
   return out;
 }
 
@@ -101,6 +131,7 @@ void Member::on(const core::Record& fact) {
     boost::asio::post(io_, [this] { desk_.answer_covered(); });  // after the facts of the same turn
   }
   if (hall_ != nullptr) hall_->on(fact);
+  if (monitor_) monitor_->on(fact);
   tell(fact);
   if (fact.kind != Kind::crash) return;
   code_ = ExitCode::failed;

@@ -1,0 +1,71 @@
+// What the page shows now. source.ts fills it, the parts of the page read it.
+import { computed, signal } from '@preact/signals';
+import type { Happening, Status } from './status';
+
+/** silent: connected, but nothing comes. */
+export type Connection = 'connecting' | 'live' | 'silent' | 'lost';
+
+export interface Told {
+  id: string;
+  /** When it happened, by this browser's clock: milliseconds since 1970. */
+  when: number;
+  what: Happening;
+}
+
+/** One moment of the plots. */
+export interface Moment {
+  /** Seconds since 1970, by this browser's clock. */
+  at: number;
+  commits: number;
+  deliveries: number;
+  phi: Record<string, number | null>;
+}
+
+export const connection = signal<Connection>('connecting');
+export const status = signal<Status | null>(null);
+/** Newest first, at most MOST_TOLD. */
+export const feed = signal<Told[]>([]);
+/** Oldest first, of the last SPAN seconds. */
+export const history = signal<Moment[]>([]);
+
+export const MOST_TOLD = 200;
+export const SPAN = 180;
+const LEAST_GAP = 0.25; // seconds between two moments
+
+export type Topic = 'all' | 'group' | 'events' | 'city';
+export const topic = signal<Topic>('all');
+/** What the feed showed when it was paused; null: it goes on. */
+export const paused = signal<Told[] | null>(null);
+
+/** The feed as it is to be seen. */
+export const shownFeed = computed(() => {
+  const all = paused.value ?? feed.value;
+  return topic.value === 'all' ? all : all.filter((one) => topicOf(one.what.kind) === topic.value);
+});
+
+function topicOf(kind: string): Topic {
+  if (kind === 'dispatch') return 'city';
+  return kind === 'deliver' || kind === 'reject' || kind === 'snapshot' ? 'events' : 'group';
+}
+
+export function take(next: Status): void {
+  status.value = next;
+  const now = Date.now() / 1000;
+  const last = history.value.at(-1);
+  if (last !== undefined && now - last.at < LEAST_GAP) return;
+  const others = (next.node.peers ?? []).filter((peer) => peer.member !== next.node.member);
+  const moment = {
+    at: now,
+    commits: next.rates?.commits ?? 0,
+    deliveries: next.rates?.deliveries ?? 0,
+    phi: Object.fromEntries(others.map((peer) => [peer.member, peer.phi])),
+  };
+  history.value = [...history.value.filter((one) => one.at > now - SPAN), moment];
+}
+
+/** `what.at` counts from when the node's program was started. */
+export function tell(id: string, what: Happening): void {
+  const uptime = status.value?.node.uptime_ms;
+  const when = uptime === undefined ? Date.now() : Date.now() - Math.max(0, uptime - what.at / 1e6);
+  feed.value = [{ id, when, what }, ...feed.value].slice(0, MOST_TOLD);
+}
