@@ -78,6 +78,8 @@ test('a violating run opens at its first violation, with the card open and the c
     assert.equal(await page.locator('.card.open').count(), 1);
     assert.match(await page.locator('.card.open').textContent(), /prefix agreement.*delivers.*The rule:.*Declared by/s);
     assert.equal(state.record.kind, 'deliver');
+    const side = await page.locator('.orders .differs td').allTextContents();
+    assert.equal(new Set(side.filter((event) => event !== '')).size, 2, 'two events have one number');
     assert.ok(state.view.from <= state.record.at && state.record.at <= state.view.to);
     assert.ok(state.chain.length > 6);
     const withChain = await inkOver(page);
@@ -331,6 +333,20 @@ test('suspicion: high for the crashed leader, and only for it', () =>
     assert.equal(told.length, 4);
     assert.match(told[3], /^n5: at most (?!0\.)[\d.]+, suspected 1 times?$/);
     for (const calm of told.slice(0, 3)) assert.match(calm, /at most 0\.\d, suspected 0 times$/);
+  }));
+
+test('the suspicion that is drawn is what the program found when it suspected', () =>
+  visit('split.html', async (page) => {
+    const pairs = await page.evaluate(() => {
+      const { state, phiAt } = window.__viewer;
+      const trace = state.trace.value;
+      const places = Array.from({ length: trace.size }, (_, i) => i).filter((i) => trace.kindOf(i) === 'suspect');
+      const drawn = (i) => phiAt(trace.node[i], trace.peer[i], trace.at[i]);
+      const told = places.map((i) => [trace.fields(i).phi_milli / 1000, drawn(i)]);
+      return told.filter(([phi]) => phi > 0); // 0: the connection broke
+    });
+    assert.ok(pairs.length >= 10);
+    for (const [told, drawn] of pairs) assert.ok(Math.abs(told - drawn) < 0.01, `${told} and ${drawn}`);
   }));
 
 const STATES = {

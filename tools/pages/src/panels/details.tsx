@@ -7,8 +7,8 @@ import { onward } from '../trace/steps';
 import { NOBODY, NOWHERE, type Trace } from '../trace/trace';
 import { clock, nameOf, sentence, span } from '../trace/words';
 import { byId, why } from '../report/commands';
-import { select } from '../report/look';
-import { causes, chain, pinned, query, selected, trace } from '../report/state';
+import { frame, select } from '../report/look';
+import { causes, chain, onlyMatches, pinned, places, query, selected, trace } from '../report/state';
 import { Icon } from './icon';
 
 export function Details() {
@@ -74,7 +74,7 @@ function Ways({ trace: all, place }: { trace: Trace; place: number }) {
         </Go>
       )}
       {event !== '' && (
-        <button class="small" onClick={() => (query.value = `event:${event}`)}>
+        <button class="small" onClick={() => follow(event)}>
           Follow {event}
         </button>
       )}
@@ -86,6 +86,13 @@ function Ways({ trace: all, place }: { trace: Trace; place: number }) {
       </button>
     </div>
   );
+}
+
+/** The whole life of an event, and nothing else. */
+function follow(event: string): void {
+  query.value = `event:${event}`;
+  onlyMatches.value = true;
+  frame(places.value);
 }
 
 function delay(all: Trace, place: number, partner: number): string {

@@ -1,10 +1,11 @@
 // A button that opens a few choices below it; Escape, or a click elsewhere, closes it.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon';
 
 export function Menu({ label, children }: { label: string; children: ComponentChildren }) {
   const box = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setOpen] = useState(false); // thousands of nodes are not listed for nobody
   useEffect(() => {
     const close = (event: Event): void => {
       const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
@@ -24,11 +25,11 @@ export function Menu({ label, children }: { label: string; children: ComponentCh
     };
   }, []);
   return (
-    <details class="menu" ref={box}>
+    <details class="menu" ref={box} onToggle={() => setOpen(box.current!.open)}>
       <summary>
         {label} <Icon sign="down" />
       </summary>
-      <div class="choices">{children}</div>
+      {isOpen && <div class="choices">{children}</div>}
     </details>
   );
 }

@@ -1,5 +1,6 @@
 // The violations of the run as cards, each with what led to it; or what held.
-import { chainOf, open, stories, type Story } from '../report/stories';
+import { useEffect, useRef } from 'preact/hooks';
+import { chainOf, open, ordersOf, stories, type Story } from '../report/stories';
 import { select, showChain } from '../report/look';
 import { account, current, openCard, selected, trace } from '../report/state';
 import { NOWHERE, type Trace } from '../trace/trace';
@@ -7,6 +8,7 @@ import { clock } from '../trace/words';
 import type { Step, Thread } from '../report/account';
 import { Copy } from './copy';
 import { Icon } from './icon';
+import { Orders } from './orders';
 
 export function Verdict() {
   const found = stories.value;
@@ -22,6 +24,8 @@ export function Verdict() {
   );
 }
 
+const GAP = 8; // px above an open card
+
 const isExpectation = ({ invariant }: Story) => invariant.startsWith('expect ');
 
 function heading(found: Story[]): string {
@@ -32,8 +36,13 @@ function heading(found: Story[]): string {
 
 function Card({ story, number }: { story: Story; number: number }) {
   const isOpen = openCard.value === number;
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const list = box.current!.parentElement!;
+    if (isOpen) list.scrollTop = box.current!.offsetTop - list.offsetTop - GAP;
+  }, [isOpen]);
   return (
-    <article class={isOpen ? 'card open' : 'card'} data-invariant={story.invariant}>
+    <article ref={box} class={isOpen ? 'card open' : 'card'} data-invariant={story.invariant}>
       <h3>
         <button
           class="cover"
@@ -53,6 +62,7 @@ function Card({ story, number }: { story: Story; number: number }) {
 
 function Inside({ story }: { story: Story }) {
   const { rule, declared, more, threads } = story;
+  const orders = ordersOf(trace.value!, story);
   return (
     <>
       {rule !== '' && (
@@ -61,18 +71,19 @@ function Inside({ story }: { story: Story }) {
         </p>
       )}
       {declared && <p class="declared">Declared by the scenario: it is there to show this.</p>}
-      {threads.map((thread, i) => (
-        <Steps key={i} thread={thread} />
-      ))}
       {threads.length > 0 && (
         <div class="acts">
           <button onClick={() => showChain(chainOf(trace.value!, story))}>
             <Icon sign="why" />
             Show the chain
           </button>
-          {more > 0 && <span class="quiet">and {more} more of this rule: key v</span>}
+          {more > 0 && <span class="quiet">{more} more: key v</span>}
         </div>
       )}
+      {orders.length > 0 && <Orders trace={trace.value!} orders={orders} />}
+      {threads.map((thread, i) => (
+        <Steps key={i} thread={thread} />
+      ))}
     </>
   );
 }

@@ -29,13 +29,22 @@ export function select(place: number): void {
 }
 
 /** Zooms so that all of these are in sight, with some air around; a single one gets its neighbourhood. */
-export function frame(at: readonly number[]): void {
+export function frame(at: ArrayLike<number>): void {
   if (at.length === 0) return;
-  const [first, last] = at.length > 1 ? [Math.min(...at), Math.max(...at)] : neighbours(at[0]!);
+  const [first, last] = at.length > 1 ? ends(at) : neighbours(at[0]!);
   const low = scale.value!.of(first);
   const high = scale.value!.of(last);
   const half = Math.max((high - low) * AIR, LEAST[axis.value]) / 2;
   look({ from: (low + high) / 2 - half, to: (low + high) / 2 + half });
+}
+
+function ends(at: ArrayLike<number>): [number, number] {
+  const out: [number, number] = [at[0]!, at[0]!];
+  for (let i = 1; i < at.length; ++i) {
+    out[0] = Math.min(out[0], at[i]!);
+    out[1] = Math.max(out[1], at[i]!);
+  }
+  return out;
 }
 
 function neighbours(place: number): [number, number] {

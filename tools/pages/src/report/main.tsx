@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { loadTrace } from '../trace/load';
 import '../style.css';
+import './base.css';
 import '../panels/compare.css';
 import '../panels/details.css';
 import '../panels/help.css';

@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { through } from '../trace/chains';
 import { KIND } from '../trace/kinds';
+import { ordersAround, type Order } from '../trace/orders';
 import { NOWHERE, type Trace } from '../trace/trace';
 import type { Explanation, Thread } from './account';
 import { frame, select } from './look';
@@ -66,6 +67,14 @@ export function chainOf(all: Trace, { threads }: Explanation): number[] {
 export function witnessOf({ threads, place }: Story): number {
   const witnesses = threads.flatMap(({ steps }) => steps).filter((step) => step.witness && step.place !== null);
   return witnesses.length > 0 ? Math.max(...witnesses.map((step) => step.place!)) : place;
+}
+
+/** The orders of the nodes when it came to the breach; none if they do not differ. */
+export function ordersOf(all: Trace, one: Story): Order[] {
+  const at = witnessOf(one);
+  if (at === NOWHERE || all.kind[at] !== KIND.deliver) return [];
+  const orders = ordersAround(all, all.seq[at]!, at);
+  return orders.some(({ differs }) => differs) ? orders : [];
 }
 
 /** Opens a card, and the diagram where it happened. */

@@ -1,5 +1,6 @@
 // What tests of the page ask, as data rather than pixels: `__viewer` in the browser's console.
 import { path } from '../trace/chains';
+import { courseOf, curve } from '../trace/hearing';
 import { csv } from '../trace/mermaid';
 import { sentence } from '../trace/words';
 import { asMermaid, inSight } from '../panels/export';
@@ -12,6 +13,10 @@ export function tellTests(): void {
     state,
     stories,
     path: (from: number, to: number) => path(state.trace.value!, from, to),
+    phiAt: (node: number, peer: number, at: number) => {
+      const course = courseOf(state.trace.value!, node);
+      return curve(course, course.peers.find((one) => one.peer === peer)!, at - 1, at, 1)[0];
+    },
     mermaid: asMermaid,
     csv: () => csv(state.trace.value!, inSight()),
     sentence: (place: number) => sentence(state.trace.value!, place),

@@ -81,8 +81,19 @@ export function origin(trace: Trace, place: number): number[] {
   const stations = stationsOf(trace, place);
   if (trace.kind[place] === KIND.suspect) return lastHeard(trace, place);
   const first = stations[0]!;
-  if (trace.kind[first] === KIND.submit) return through(trace, stations);
-  return [...new Set([...triggers(trace, first), ...through(trace, stations)])].sort((a, b) => a - b);
+  const chain = through(trace, withTriggers(trace, stations));
+  if (trace.kind[first] === KIND.submit) return chain;
+  return [...new Set([...triggers(trace, first), ...chain])].sort((a, b) => a - b);
+}
+
+/** Of several messages that came that way, the one which the node was handling is the one to tell of. */
+function withTriggers(trace: Trace, stations: readonly number[]): number[] {
+  return stations.flatMap((place, i) => {
+    const received = i === 0 ? NOWHERE : receivedFor(trace, place);
+    const sent = received === NOWHERE ? NOWHERE : sentAt(trace, received);
+    const fits = sent !== NOWHERE && path(trace, stations[i - 1]!, sent).length > 0;
+    return fits ? [sent, received, place] : [place];
+  });
 }
 
 function stationsOf(trace: Trace, place: number): number[] {

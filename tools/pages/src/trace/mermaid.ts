@@ -1,6 +1,6 @@
 // A part of a trace as text: a sequence diagram for Mermaid, and a table for spreadsheets.
 import { KIND } from './kinds';
-import { NOWHERE, type Trace } from './trace';
+import { NOBODY, NOWHERE, type Trace } from './trace';
 import { nameOf, what } from './words';
 
 const MOST = 200; // messages: more is no picture any more, and Mermaid ends at 50,000 characters
@@ -8,9 +8,9 @@ const LONG = 20; // records left out in a row that are worth a note
 
 /** `places` ascend; what lies between them and is not among them is told by its number only. */
 export function mermaid(trace: Trace, places: readonly number[]): string {
-  const out = ['sequenceDiagram'];
-  trace.nodes.forEach((name, lane) => out.push(`  participant p${lane} as ${plain(name)}`));
-  const over = `Note over p0${trace.nodes.length > 1 ? `,p${trace.nodes.length - 1}` : ''}`;
+  const lanes = lanesOf(trace, places);
+  const out = ['sequenceDiagram', ...lanes.map((lane) => `  participant p${lane} as ${plain(trace.nodes[lane]!)}`)];
+  const over = `Note over ${lanes.length > 1 ? `p${lanes[0]},p${lanes.at(-1)}` : `p${lanes[0] ?? 0}`}`;
   let messages = 0;
   let previous = places[0] ?? 0;
   for (const place of places) {
@@ -25,6 +25,17 @@ export function mermaid(trace: Trace, places: readonly number[]): string {
     out.push(`  ${line}`);
   }
   return out.join('\n') + '\n';
+}
+
+/** Whoever does something there, or is sent something; ascending. */
+function lanesOf(trace: Trace, places: readonly number[]): number[] {
+  const lanes = new Set<number>();
+  for (const place of places) {
+    lanes.add(trace.node[place]!);
+    if (trace.kind[place] === KIND.send) lanes.add(trace.peer[place]!);
+  }
+  lanes.delete(NOBODY);
+  return [...lanes].sort((a, b) => a - b);
 }
 
 /** '' for what the line of a message tells already. */
