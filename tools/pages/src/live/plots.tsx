@@ -16,7 +16,7 @@ interface Line {
 
 const HEIGHT = 150;
 const minutes = [-3 * 60, -2 * 60, -60, 0];
-const names = ['3 min ago', '2 min', '1 min', 'now'];
+const names = ['−3 min', '−2 min', '−1 min', 'now'];
 const colours = ['--accent', '--candidate', '--good', '--text', '--quiet'];
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
@@ -42,7 +42,7 @@ function options(lines: Line[], width: number): uPlot.Options {
       y: { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 2, splits: minutes, values: () => names },
+      { ...axis, size: 28, gap: 8, splits: minutes, values: () => names },
       { ...axis, size: 48, space: 30 },
     ],
     series: [
