@@ -48,7 +48,7 @@ TEST_CASE("city: each lamp has the colour that its member tells of, and none if 
 TEST_CASE("city: crossings are listed up to a number, and counted", "[city]") {
   Town town;
   town.lights(1'000, 3);
-  const Json lights = town.json({lamp(7, "2", "YELLOW")}).at("lights");
+  const Json lights = town.json(Json::array({lamp(7, "2", "YELLOW")})).at("lights");
   CHECK(lights["intersections"] == 1'000);
   CHECK(lights["row"] == 32);
   CHECK(lights["crossings"].size() == tools::kMostListed);
