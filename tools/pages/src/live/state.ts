@@ -49,8 +49,12 @@ function topicOf(kind: string): Exclude<Topic, 'all'> {
   return kind === 'deliver' || kind === 'reject' || kind === 'snapshot' ? 'events' : 'group';
 }
 
+/** When the node's program was started, by this browser's clock: milliseconds since 1970. */
+let begun = Date.now();
+
 export function take(next: Status): void {
   status.value = next;
+  begun = Date.now() - next.node.uptime_ms;
   const now = Date.now() / 1000;
   const last = history.value.at(-1);
   if (last !== undefined && now - last.at < LEAST_GAP) return;
@@ -66,8 +70,7 @@ export function take(next: Status): void {
 
 /** `what.at` counts from when the node's program was started. */
 export function tell(id: string, what: Happening): void {
-  const uptime = status.value?.node.uptime_ms;
-  const when = uptime === undefined ? Date.now() : Date.now() - Math.max(0, uptime - what.at / 1e6);
+  const when = begun + what.at / 1e6;
   const room = { group: MOST_TOLD, events: MOST_TOLD, city: MOST_TOLD };
   feed.value = [{ id, when, what }, ...feed.value].filter((one) => room[topicOf(one.what.kind)]-- > 0);
 }
