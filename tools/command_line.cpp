@@ -36,6 +36,7 @@ struct Typed {
   DiffOptions diff;
   HuntTyped hunt;
   ReplayOptions replay;
+  ExportTyped exports;
   ViewTyped view;
   MemberTyped member;
   ClientTyped client;
@@ -197,6 +198,8 @@ Command finish(const CLI::App& app, Typed& typed, const std::string& program) {
   if (app.got_subcommand("client")) return finish_client(typed.client);
   if (app.got_subcommand("explain")) return finish_explain(typed.hunt, program);
   if (app.got_subcommand("replay")) return finish_replay(typed.replay, program);
+  if (app.got_subcommand("export")) return finish_export(typed.exports);
+  if (app.got_subcommand("logs")) return finish_logs(typed.exports);
   if (app.got_subcommand("view")) return finish_view(typed.view, program);
   const bool live = app.got_subcommand("live");
   RunOptions& run = live ? typed.live : typed.run;
@@ -222,6 +225,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_replay(app, typed.replay);
   add_view(app, typed.view);
   add_others(app, typed);
+  add_export_commands(app, typed.exports);
   add_bench(app, typed);
   add_member_commands(app, typed.member);
   add_client_command(app, typed.client);

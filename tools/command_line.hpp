@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/command_line_client.hpp"
+#include "tools/command_line_export.hpp"
 #include "tools/command_line_hunt.hpp"
 #include "tools/command_line_member.hpp"
 #include "tools/command_line_replay.hpp"
@@ -60,7 +61,7 @@ struct Information {
 
 using Command = std::variant<RunOptions, FuzzOptions, ShrinkOptions, CheckOptions, ExplainOptions, ReplayOptions,
                              ValidateOptions, SchemaOptions, DiffOptions, BenchOptions, NodeOptions, StatusOptions,
-                             SubmitOptions, ClientOptions, ViewOptions, Information>;
+                             SubmitOptions, ClientOptions, ExportOptions, LogsOptions, ViewOptions, Information>;
 
 // Throws BadInput, with the flag or command that was probably meant. `arguments` begin with the program's name.
 Command parse_command_line(const std::vector<std::string>& arguments);

@@ -20,6 +20,8 @@ ExitCode run_command(const NodeOptions& options);
 ExitCode run_command(const StatusOptions& options);
 ExitCode run_command(const SubmitOptions& options);
 ExitCode run_command(const ClientOptions& options);
+ExitCode run_command(const ExportOptions& options);
+ExitCode run_command(const LogsOptions& options);
 ExitCode run_command(const ViewOptions& options);
 ExitCode run_command(const Information& information);
 

@@ -276,6 +276,7 @@ Judgement Judge::judgement(const std::vector<std::string>& fault_problems) const
   result.leader = parts.leadership.of_all(parts.connectivity);
   result.epoch =
       result.leader == core::kNobody ? parts.leadership.highest_epoch() : parts.leadership.epoch_of(result.leader);
+  result.leaderless = parts.periods.leaderless();
   result.longest_leaderless = parts.periods.longest_leaderless();
   result.detector = parts.detector.report();
   result.settled_at_end = parts.periods.ended_settled();

@@ -66,7 +66,10 @@ void Periods::set_leaderless(bool leaderless, Instant at) {
   leaderless_ = leaderless;
   if (leaderless) {
     leaderless_since_ = at;
-  } else if (at - leaderless_since_ > longest_) {
+    return;
+  }
+  if (at > leaderless_since_) spans_.push_back({leaderless_since_, at});
+  if (at - leaderless_since_ > longest_) {
     longest_ = at - leaderless_since_;
     longest_from_ = leaderless_since_;
   }

@@ -11,6 +11,7 @@
 #include "sim/check/history.hpp"
 #include "sim/check/leadership.hpp"
 #include "sim/check/names.hpp"
+#include "sim/check/verdict.hpp"
 
 namespace sim {
 
@@ -40,7 +41,9 @@ class Periods {
   [[nodiscard]] bool any_settled() const { return any_settled_; }
   [[nodiscard]] bool ended_settled() const { return ended_settled_; }  // REQUIRES: end() was called
   [[nodiscard]] bool any_majority() const { return any_majority_; }    // a connected one, at any time
-  // The longest time in which a connected majority had no leader, and when it began.
+  // When a connected majority had no leader. REQUIRES: end() was called.
+  [[nodiscard]] const std::vector<Span>& leaderless() const { return spans_; }
+  // The longest time of these, and when it began.
   [[nodiscard]] Duration longest_leaderless() const { return longest_; }
   [[nodiscard]] core::Instant longest_from() const { return longest_from_; }
 
@@ -66,6 +69,7 @@ class Periods {
   core::Instant opened_;         // the last disturbance
   std::vector<Tenure> tenures_;  // of connectivity_->sides()
   bool any_settled_ = false, any_majority_ = false, ended_settled_ = false;
+  std::vector<Span> spans_;
   bool leaderless_ = false;
   core::Instant leaderless_since_, longest_from_;
   Duration longest_;

@@ -33,6 +33,10 @@ struct DetectorReport {
   std::uint64_t flaps = 0;                // false suspicions taken back
 };
 
+struct Span {
+  core::Instant from, to;
+};
+
 struct Judgement {
   std::vector<Violation> violations;  // first of each kind and place, in order; capped, see `violation_count`
   std::uint64_t violation_count = 0;
@@ -40,7 +44,8 @@ struct Judgement {
   std::vector<std::string> notes;  // "not exercised: ...", "no settled period"
   Member leader = core::kNobody;   // of the highest epoch, at the end
   core::Epoch epoch = 0;
-  Duration longest_leaderless;  // the longest time in which a connected majority had no leader
+  std::vector<Span> leaderless;  // in which a connected majority had no leader, ascending
+  Duration longest_leaderless;   // the longest of them
   DetectorReport detector;
   bool settled_at_end = false;  // the end lies in a settled period
   bool halted = false;          // by design: fewer than a quorum remember

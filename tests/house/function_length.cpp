@@ -75,6 +75,7 @@ class Scanner {
 }  // namespace
 
 Complaints function_length(const SourceFile& file) {
+  if (!file.is_cpp()) return {};
   Scanner scanner(file);
   for (std::size_t i = 0; i < file.code.size(); ++i) {
     if (file.code[i].starts_with('#')) continue;  // a directive ends without ';'

@@ -1,6 +1,7 @@
 #include "tests/house/tree.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -40,6 +41,11 @@ std::size_t end_of_skipped(std::string_view text, std::size_t at) {
   return std::min(end + 1, text.size());
 }
 
+bool is_source(const std::string& extension) {
+  constexpr std::array kExtensions{".cpp", ".hpp", ".ts", ".tsx", ".mjs", ".css"};
+  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
 }  // namespace
 
 std::string strip(std::string_view text) {
@@ -69,12 +75,13 @@ std::vector<SourceFile> read_tree(const std::string& root) {
   for (const char* folder : {"core", "sim", "net", "tools", "tests"}) {
     const std::filesystem::path top = std::filesystem::path(root) / folder;
     if (!std::filesystem::exists(top)) continue;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(top)) {
-      const std::string extension = entry.path().extension().string();
-      if (extension != ".cpp" && extension != ".hpp") continue;
+    for (auto entry = std::filesystem::recursive_directory_iterator(top); entry != end(entry); ++entry) {
+      const std::string name = entry->path().filename().string();
+      if (name == "node_modules" || name == "dist") entry.disable_recursion_pending();
+      if (!is_source(entry->path().extension().string())) continue;
       std::ostringstream text;
-      text << std::ifstream(entry.path()).rdbuf();
-      files.emplace_back(std::filesystem::relative(entry.path(), root).generic_string(), text.str());
+      text << std::ifstream(entry->path()).rdbuf();
+      files.emplace_back(std::filesystem::relative(entry->path(), root).generic_string(), text.str());
     }
   }
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });

@@ -18,9 +18,10 @@ struct SourceFile {
 
   [[nodiscard]] bool in(std::string_view folder) const;  // "core", "sim/scenario"
   [[nodiscard]] bool is_header() const { return path.ends_with(".hpp"); }
+  [[nodiscard]] bool is_cpp() const { return is_header() || path.ends_with(".cpp"); }
 };
 
-// Every *.hpp and *.cpp of the code folders below `root`, in alphabetical order.
+// Every source, in C++, TypeScript or CSS, of the code folders below `root`, in alphabetical order.
 std::vector<SourceFile> read_tree(const std::string& root);
 
 // Names of what lies directly in `root`.

@@ -6,7 +6,9 @@ const require = createRequire(new URL('../../tools/pages/package.json', import.m
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const flags = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
+  '--disable-component-update --disable-sync';
 
 export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: flags.split(' ') });
 

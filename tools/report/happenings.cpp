@@ -81,4 +81,8 @@ std::string fault_in_words(const Record& record, const sim::Scenario& scenario) 
   return more.text + ": " + links;
 }
 
+bool is_moment(const std::string& fault) {
+  return fault == "crash" || fault == "restart" || fault == "disk" || fault == "heal";
+}
+
 }  // namespace tools

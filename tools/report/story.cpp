@@ -27,10 +27,12 @@ std::string right_aligned(const std::string& text, std::size_t width) {
 Story::Story(const sim::Scenario& scenario)
     : scenario_(scenario),
       names_(scenario.group),
+      timeline_(scenario),
       leads_(scenario.group.size(), 0),
       voters_(core::founders_of(scenario.group)) {}
 
 void Story::on(const Record& record) {
+  timeline_.on(record);
   switch (record.kind) {
     case Kind::start:
     case Kind::restart:
@@ -147,8 +149,11 @@ std::string Story::tell(const Result& result, const Style& style, const std::str
   const bool passed = result.outcome.judgement.passed;
   const bool explainable = !passed && result.job.mode == Mode::sim;
   const std::string hint = !explainable ? "" : "  explain it: " + explain_command(program, result.job) + "\n";
-  return title(result, style) + "\n" + timeline() + "\n" + figures(result.outcome) + "\n" + verdict(result, style) +
-         "  repeat: " + repeat_command(program, result.job) + "\n" + hint;
+  const sim::Outcome& outcome = result.outcome;
+  const std::string picture = timeline_.draw(outcome.end, outcome.judgement.leaderless, style);
+  return title(result, style) + "\n" + picture + (picture.empty() ? "" : "\n") + told_lines() + "\n" +
+         figures(outcome) + "\n" + verdict(result, style) + "  repeat: " + repeat_command(program, result.job) + "\n" +
+         hint;
 }
 
 std::string Story::title(const Result& result, const Style& style) const {
@@ -161,7 +166,7 @@ std::string Story::title(const Result& result, const Style& style) const {
   return out;
 }
 
-std::string Story::timeline() const {
+std::string Story::told_lines() const {
   const std::size_t width = lines_.empty() ? 0 : sim::in_seconds(lines_.back().at).size();
   const bool all = lines_.size() <= kFirstLines + kLastLines + 1;
   std::string out;

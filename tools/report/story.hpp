@@ -10,6 +10,7 @@
 #include "core/trace/record.hpp"
 #include "sim/check/names.hpp"
 #include "tools/report/style.hpp"
+#include "tools/report/timeline.hpp"
 
 namespace tools {
 
@@ -45,12 +46,13 @@ class Story : public core::RecordSink {
   void line(core::Instant at, std::string text);
 
   [[nodiscard]] std::string title(const Result& result, const Style& style) const;
-  [[nodiscard]] std::string timeline() const;
+  [[nodiscard]] std::string told_lines() const;
   [[nodiscard]] std::string figures(const sim::Outcome& outcome) const;
   [[nodiscard]] std::string verdict(const Result& result, const Style& style) const;
 
   const sim::Scenario& scenario_;
   sim::Names names_;
+  Timeline timeline_;
   std::vector<Line> lines_;
   Crowd crowd_;
   std::vector<core::Epoch> leads_;  // by member; 0: it leads nothing

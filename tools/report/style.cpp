@@ -13,11 +13,23 @@ std::string command(const std::string& program, const std::string& name, const J
          std::to_string(job.seed);
 }
 
+// For characters, by the first variable that is set (POSIX, chapter 8.2).
+std::string_view locale() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
+  return "";
+}
+
+bool is_utf8(std::string_view name) {
+  return name.find("UTF-8") != std::string_view::npos || name.find("utf8") != std::string_view::npos;
+}
+
 }  // namespace
 
 Style Style::of_stdout() {
   const char* no_color = std::getenv("NO_COLOR");
-  return {isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0')};
+  return {.colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0'),
+          .ascii = !is_utf8(locale())};
 }
 
 std::string shell_word(const std::string& word) {

@@ -10,12 +10,14 @@ namespace tools {
 
 struct Style {
   bool colour = false;
+  bool ascii = false;  // pictures are drawn without characters beyond ASCII
 
-  // Colour only where stdout is a terminal and NO_COLOR is not set.
+  // Colour only where stdout is a terminal and NO_COLOR is not set; ASCII where the locale has no UTF-8.
   static Style of_stdout();
 
   [[nodiscard]] std::string green(std::string_view text) const { return paint("32", text); }
   [[nodiscard]] std::string red(std::string_view text) const { return paint("31", text); }
+  [[nodiscard]] std::string yellow(std::string_view text) const { return paint("33", text); }
   [[nodiscard]] std::string bold(std::string_view text) const { return paint("1", text); }
   [[nodiscard]] std::string faint(std::string_view text) const { return paint("2", text); }
   [[nodiscard]] std::string mark(bool good) const { return good ? green("✓") : red("✗"); }

@@ -17,7 +17,9 @@ constexpr std::size_t kRoles = 6, kColours = 3;
 
 sim::Scenario scenario_in(const TraceReader& trace) {
   const Json& header = trace.header();
-  auto decoded = sim::decode(header.value("config", Json::object()).dump(), trace.path());
+  Json config = header.value("config", Json::object());
+  if (config.value("description", Json()) == "") config.erase("description");  // a file says nothing rather than this
+  auto decoded = sim::decode(config.dump(), trace.path());
   if (auto* problems = std::get_if<std::vector<sim::Problem>>(&decoded))
     throw BadInput(trace.path() + ":1: its `config` is no scenario of this program: " + problems->front().message);
   auto& scenario = std::get<sim::Scenario>(decoded);

@@ -2,15 +2,33 @@
 import { type Header, Trace } from './trace';
 
 const TURN = 40; // ms of reading between two frames
+const SLICE = 1 << 20; // letters of base64 that are read together: a multiple of four
 
-/** `progress` is called between frames with the records read so far. Throws an Error that people can read. */
-export async function loadTrace(base64: string, progress: (records: number) => void): Promise<Trace> {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return readTrace(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), progress);
+/** It is called between frames. */
+type Progress = (records: number) => void;
+
+/** Throws an Error that people can read. */
+export async function loadTrace(base64: string, progress: Progress): Promise<Trace> {
+  return readTrace(bytesOf(base64.trim()).pipeThrough(new DecompressionStream('gzip')), progress);
+}
+
+/** Piece by piece, so that decompressing and reading begin at once. */
+function bytesOf(base64: string): ReadableStream<BufferSource> {
+  let at = 0;
+  return new ReadableStream({
+    pull(to) {
+      if (at >= base64.length) return to.close();
+      const letters = atob(base64.slice(at, at + SLICE));
+      at += SLICE;
+      const bytes = new Uint8Array(letters.length);
+      for (let i = 0; i < letters.length; ++i) bytes[i] = letters.charCodeAt(i);
+      to.enqueue(bytes);
+    },
+  });
 }
 
 /** The same for plain JSON Lines, a file that was dropped onto the page, say. */
-export async function readTrace(bytes: ReadableStream<Uint8Array>, progress: (records: number) => void): Promise<Trace> {
+export async function readTrace(bytes: ReadableStream<Uint8Array>, progress: Progress): Promise<Trace> {
   let trace: Trace | null = null;
   let rest = '';
   let turn = performance.now();

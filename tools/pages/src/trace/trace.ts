@@ -25,7 +25,7 @@ export interface End {
 export const NOBODY = -1;
 export const NOWHERE = -1;
 
-const BLOCK = 1024; // lines that are kept as one text
+export const BLOCK = 1024; // lines that are kept as one text
 const RARE = new Set(['fault', 'heal', 'violation', 'light', 'dispatch']);
 
 export class Trace {
@@ -56,6 +56,8 @@ export class Trace {
 
   #blocks: string[] = [];
   #open: string[] = [];
+  /** The block that was asked for last: who asks for one record soon asks for its neighbours. */
+  #near: { number: number; lines: string[] } = { number: -1, lines: [] };
   #labels = new Map<string, number>([['', 0]]);
   #events = new Map<string, number>([['', 0]]);
   #lanes: Map<string, number>;
@@ -84,9 +86,14 @@ export class Trace {
 
   /** The record as it stands in the file. */
   fields(place: number): Fields {
-    const block = this.#blocks[Math.floor(place / BLOCK)];
-    const text = block === undefined ? this.#open[place % BLOCK]! : block.split('\n')[place % BLOCK]!;
-    return JSON.parse(text) as Fields;
+    return JSON.parse(this.lines(Math.floor(place / BLOCK))[place % BLOCK]!) as Fields;
+  }
+
+  /** The lines of one block of BLOCK records; fewer, or none, at the end. */
+  lines(number: number): string[] {
+    if (number === this.#blocks.length) return this.#open;
+    if (this.#near.number !== number) this.#near = { number, lines: this.#blocks[number]?.split('\n') ?? [] };
+    return this.#near.lines;
   }
 
   /** The first place at or after a time: `size` if there is none. */
