@@ -65,7 +65,7 @@ export function App() {
     <>
       <Header />
       <main class={connection.value === 'live' ? '' : 'stale'}>
-        <div class="group">
+        <div class="overview">
           {now === null && <p>Asking the node …</p>}
           {now !== null && (now.members === undefined ? <Waiting /> : <Group />)}
         </div>
