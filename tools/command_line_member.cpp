@@ -54,7 +54,7 @@ void add_node(CLI::App& app, MemberTyped& typed) {
       "--original-lights", node.original_lights,
       "Nodes of the original traffic lights hang on as lamps that only display; needs --id N above theirs "
       "and --udp-port 6000+N");
-  text("--http", node.http, "PORT",
+  text("--http", node.http, "[HOST:]PORT",
        "Show a live page, /status.json, /metrics and /health there; 0: any free port, which it says");
   command->add_flag("--print", node.print, "Print each event as it is delivered, as a line of JSON");
   command->footer(

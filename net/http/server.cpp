@@ -99,6 +99,7 @@ void HttpSession::take() {
   const std::string_view target{request.target().data(), request.target().size()};
   const std::string_view path = target.substr(0, target.find('?'));
   if (path == site_.stream && request.method() == http::verb::get) return begin_stream();
+  if (path == site_.stream) return answer({200, "text/event-stream", ""}, go_on);
   const auto page = site_.pages.find(path);
   answer(page == site_.pages.end() ? not_found(site_) : page->second(), go_on);
 }

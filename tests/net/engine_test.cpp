@@ -103,6 +103,13 @@ TEST_CASE("events of all are delivered in one order at all") {
   CHECK(group.told[0].delivered.back() == last);
   CHECK(group.told[1].acknowledged.size() == 100);
   CHECK(group.complaints.empty());
+
+  const net::Traffic &sent = group.sockets[2]->sent_to(0), &came = group.sockets[0]->received_from(2);
+  CHECK(came.messages > 0);
+  CHECK(came.messages <= sent.messages);
+  CHECK(came.bytes > 300 * std::string_view("hello").size());
+  CHECK(came.bytes <= sent.bytes);
+  CHECK(group.sockets[0]->received_from(0).messages == 0);
 }
 
 TEST_CASE("the next one leads when the leader is gone, and what was acknowledged is there") {

@@ -73,6 +73,8 @@ TEST_CASE("http: HEAD is answered as GET, without the body", "[http]") {
   const std::string heard = answer_to("HEAD / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
   CHECK_THAT(heard, Catch::StartsWith("HTTP/1.1 200 OK\r\n") && Catch::Contains("Content-Length: 8\r\n"));
   CHECK_THAT(heard, Catch::EndsWith("\r\n\r\n"));
+  const std::string stream = answer_to("HEAD /events HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n");
+  CHECK_THAT(stream, Catch::StartsWith("HTTP/1.1 200 OK\r\n") && Catch::Contains("text/event-stream"));
 }
 
 TEST_CASE("http: one connection serves one request after the other", "[http]") {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,22 +21,33 @@ async function freePorts(count) {
   return ports;
 }
 
-/** Three members, n1 to n3, each with a page of its own. They end with this process, whatever becomes of it. */
+/** A process of the program; it ends with this one, whatever becomes of it. */
+const begin = (flags) =>
+  spawn('setpriv', ['--pdeathsig', 'KILL', program, ...flags.split(/\s+/)], { stdio: ['ignore', 'ignore', 'pipe'] });
+
+/** Three members, n1 to n3, each with a page of its own, and the clients of a small city. */
 class Group {
   folder = mkdtempSync(join(tmpdir(), 'bellwether_live_page'));
   nodes = [];
+  clients = [];
   urls = [];
 
   async start() {
     this.ports = await freePorts(3);
+    writeFileSync(join(this.folder, 'group.yaml'), 'lights: {intersections: 1, green: 2s, yellow: 500ms, all_red: 500ms}');
     await Promise.all([0, 1, 2].map((i) => this.startNode(i, 0)));
+  }
+  get servers() {
+    return this.ports.map((port) => `127.0.0.1:${port}`).join();
+  }
+  startClient(flags) {
+    this.clients.push(begin(`client --server ${this.servers} ${flags}`));
   }
   /** Until it has said where it can be looked at. */
   async startNode(i, http) {
-    const seeds = this.ports.map((port) => `127.0.0.1:${port}`).join();
-    const flags = `node --tcp-port ${this.ports[i]} --data ${join(this.folder, `n${i + 1}`)} --id ${i + 1} --expect 3
-      --places 3 --discovery seeds --seed ${seeds} --http ${http}`.split(/\s+/);
-    const node = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const node = begin(`node --config ${join(this.folder, 'group.yaml')} --tcp-port ${this.ports[i]} --id ${i + 1}
+      --data ${join(this.folder, `n${i + 1}`)} --expect 3 --places 3 --discovery seeds --seed ${this.servers}
+      --http ${http}`);
     this.nodes[i] = node;
     for await (const line of createInterface({ input: node.stderr })) {
       const said = /http:\/\/\S+/.exec(line);
@@ -53,7 +64,7 @@ class Group {
     await ended;
   }
   end() {
-    for (const node of this.nodes) node.kill('SIGKILL');
+    for (const one of [...this.nodes, ...this.clients]) one?.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -91,6 +102,21 @@ test('the group is shown with its leader, from the node that is looked at', asyn
   await says('.feed', 'n1 follows n3');
 });
 
+test('the city is shown: lamps change, and a crash goes its way', async () => {
+  for (const side of ['north', 'east', 'south', 'west']) group.startClient(`--type light --lamp 1/${side}`);
+  group.startClient('--type ambulance --client-id a1 --leg 400ms');
+  group.startClient('--type hospital --client-id mercy --beds 3');
+  await says('.dispatch', 'a1 free');
+  await says('.dispatch', 'mercy 3 beds free');
+  group.startClient('--type car --client-id c1 --crash-every 300ms --crashes 2');
+  await says('.dispatch', 'a1 → c1/1');
+  await says('.dispatch', 'c1/2');
+  await says('.feed', 'crash c1/1: dispatched (a1 → mercy)');
+  for (const colours of ['north green, east red', 'north red, east green'])
+    await page.waitForSelector(`[aria-label^="Intersection 1: ${colours}"]`, patience);
+  await page.waitForSelector('[aria-label*="yellow"]', patience);
+});
+
 test('nothing is wrong with access to the page, light or dark, wide or narrow', async () => {
   for (const colorScheme of ['light', 'dark'])
     for (const width of [1400, 900]) {
@@ -112,7 +138,8 @@ test('events that are submitted are counted, plotted and told', async () => {
   await page.waitForFunction((least) => globalThis.__viewer.status.value.node.commit >= least, before + 200, patience);
   const plotted = () => globalThis.__viewer.history.value.some((one) => one.deliveries > 50);
   await page.waitForFunction(plotted, null, patience);
-  await says('[data-member=n1]', `commit${(await commit()).toLocaleString('en')}`);
+  const shown = (await card('n1').innerText()).match(/commit\s+([\d,]+)/)[1].replaceAll(',', '');
+  assert.ok(Number(shown) >= before + 200, `${shown} shown, ${before} and 200 are there`);
   await says('.feed', 'events, up to number');
 });
 

@@ -25,6 +25,11 @@ struct Fed {
     fact.id = event.id, fact.event = &event;
     feed.on(config, fact);
   }
+  void dispatch(int crash) {
+    core::Details details;
+    details.dispatch = {.crash = "car/" + std::to_string(crash), .step = core::Step::queued};
+    feed.on(config, {.kind = Kind::dispatch, .node = 0, .more = &details});
+  }
   std::string take() { return feed.take(config, now); }
 };
 
@@ -70,12 +75,21 @@ TEST_CASE("feed: who comes back is told what it has missed, and a stranger all t
 
 TEST_CASE("feed: too many at once are counted, and old ones are forgotten", "[feed]") {
   Fed fed;
-  for (core::Epoch epoch = 1; epoch <= 100; ++epoch) fed.role(epoch);
+  for (int i = 0; i < 100; ++i) fed.dispatch(i);
   const std::string told = fed.take();
-  CHECK(count(told, "\"kind\":\"role\"") == tools::Feed::kMostAtOnce);
+  CHECK(count(told, "\"kind\":\"dispatch\"") == tools::Feed::kMostAtOnce);
   CHECK_THAT(told, Catch::Contains("\"kind\":\"left_out\"") && Catch::Contains("\"count\":80}"));
   for (int i = 0; i < 1'000; ++i) fed.role(7), fed.take();
   CHECK(count(fed.feed.after(""), "event: record") == tools::Feed::kKept);
+}
+
+TEST_CASE("feed: what is told of the city every day crowds out no election", "[feed]") {
+  Fed fed;
+  for (core::Epoch epoch = 1; epoch <= 10; ++epoch) fed.role(epoch);
+  for (int i = 0; i < 1'000; ++i) fed.dispatch(i), fed.take();
+  CHECK(count(fed.feed.after(""), "\"kind\":\"role\"") == 10);
+  CHECK(count(fed.feed.after(""), "event: record") == tools::Feed::kKept);
+  CHECK_THAT(fed.feed.after(""), Catch::Contains("car/999\""));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tools/member/feed.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -73,17 +74,25 @@ void Feed::on(const core::Config& config, const Record& record) {
   }
   const Json fields = fields_of(config, record);
   if (fields.is_null()) return;
-  if (fresh_++ >= kMostAtOnce) return static_cast<void>(++left_out_);
+  const bool everyday = record.kind == Kind::dispatch;
+  if (everyday && fresh_++ >= kMostAtOnce) return static_cast<void>(++left_out_);
   Json line = line_for(config, record);
   line.update(fields);
-  keep(line);
+  keep(line, everyday);
 }
 
-void Feed::keep(const Json& record) {
+void Feed::keep(const Json& record, bool everyday) {
   const std::string number = std::to_string(++number_);
-  kept_.push_back({number_, "id: " + boot_ + '-' + number + "\nevent: record\ndata: " +
-                                record.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n"});
-  if (kept_.size() > kKept) kept_.pop_front();
+  kept_.push_back({number_, everyday,
+                   "id: " + boot_ + '-' + number + "\nevent: record\ndata: " +
+                       record.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n\n"});
+  if (kept_.size() > kKept) forget();
+}
+
+// The oldest, but no election for the sake of everyday matters.
+void Feed::forget() {
+  const auto everyday = static_cast<std::size_t>(std::ranges::count_if(kept_, &Kept::everyday));
+  kept_.erase(everyday > kKept / 2 ? std::ranges::find_if(kept_, &Kept::everyday) : kept_.begin());
 }
 
 void Feed::tell_deliveries(const core::Config& config, core::Instant now) {
@@ -95,12 +104,12 @@ void Feed::tell_deliveries(const core::Config& config, core::Instant now) {
                    {"event", core::name_of(config, delivered_.id)},
                    {"type", type_},
                    {"count", std::exchange(deliveries_, 0)}});
-  keep(line);
+  keep(line, true);
 }
 
 std::string Feed::take(const core::Config& config, core::Instant now) {
   tell_deliveries(config, now);
-  if (left_out_ > 0) keep({{"kind", "left_out"}, {"at", now.ns}, {"count", left_out_}});
+  if (left_out_ > 0) keep({{"kind", "left_out"}, {"at", now.ns}, {"count", left_out_}}, true);
   fresh_ = left_out_ = 0;
   std::string all;
   for (const Kept& one : kept_)

@@ -16,8 +16,8 @@ namespace tools {
 
 class Feed {
  public:
-  static constexpr std::size_t kKept = 200;       // for who comes later
-  static constexpr std::size_t kMostAtOnce = 20;  // between two calls of take(); of the rest the number is told
+  static constexpr std::size_t kKept = 200;       // for who comes later; at most half of it everyday matters
+  static constexpr std::size_t kMostAtOnce = 20;  // of the city between two calls of take(); the rest is counted
   static constexpr core::Duration kOften = core::Duration::s(1);  // between two words about events
 
   // `boot` tells this run of the program from others.
@@ -33,10 +33,12 @@ class Feed {
  private:
   struct Kept {
     std::uint64_t number;
+    bool everyday;  // of events and the city
     std::string text;
   };
 
-  void keep(const net::Json& record);
+  void keep(const net::Json& record, bool everyday);
+  void forget();
   void tell_deliveries(const core::Config& config, core::Instant now);
 
   std::string boot_;

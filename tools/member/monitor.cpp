@@ -49,7 +49,7 @@ net::HttpSite Monitor::site(std::string_view page) {
                       metrics_of(office_.group(), life_, roster_, counts_, uptime() - core::Instant{})};
   };
   site.stream = "/events";
-  site.greeting = [this](std::string_view last) { return "retry: 500\n\n" + feed_.after(last) + status_event(); };
+  site.greeting = [this](std::string_view last) { return "retry: 500\n\n" + status_event() + feed_.after(last); };
   return site;
 }
 
@@ -136,6 +136,7 @@ Json Monitor::members(const Json& self, core::Instant now) const {
     const auto member = static_cast<core::Member>(i);
     const net::Resident& who = roster_->residents()[i];
     Json one{{"member", life_->config.members[i].name},
+             {"name", who.who.name},
              {"host", who.at.host},
              {"tcp_port", who.at.tcp_port},
              {"voter", node.voters().has(member)}};

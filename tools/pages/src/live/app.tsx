@@ -23,7 +23,7 @@ function Header() {
         {now === null ? 'bellwether' : `Group ${now.node.group}`}
         {now !== null && <span class="quiet"> as {now.node.member ?? now.node.node.name} sees it</span>}
       </h1>
-      {now !== null && <Leader />}
+      {now?.members !== undefined && <Leader />}
       <p class={`connection ${connection.value}`} role="status">
         <span aria-hidden="true">{connection.value === 'live' ? '●' : '○'}</span> {words[connection.value]}
       </p>
@@ -48,7 +48,7 @@ function Waiting() {
   const { state, progress, trouble } = status.value!.node;
   return (
     <section aria-label="State">
-      <h2>{state}</h2>
+      <h2>{state === 'joining' ? 'This node asks to be admitted' : 'There is no group yet'}</h2>
       <p>{progress}</p>
       {trouble !== undefined && <p class="bad">{trouble}</p>}
     </section>
@@ -65,7 +65,7 @@ export function App() {
     <>
       <Header />
       <main class={connection.value === 'live' ? '' : 'stale'}>
-        <div class="group">
+        <div class="overview">
           {now === null && <p>Asking the node …</p>}
           {now !== null && (now.members === undefined ? <Waiting /> : <Group />)}
         </div>

@@ -50,7 +50,8 @@ function Card({ member, node }: { member: Member; node: NodeStatus }) {
     <li ref={card} class={`card ${leads ? 'leads' : ''} ${gone ? 'gone' : ''}`} data-member={member.member}>
       <h2>
         {leads && <span aria-hidden="true">♛ </span>}
-        {member.member} <span class="role">{role}</span>
+        {member.member}
+        {member.name !== member.member && <span class="quiet"> {member.name}</span>} <span class="role">{role}</span>
       </h2>
       <p class={`state ${bad ? 'bad' : ''}`}>
         {bad ? '✗ ' : ''}

@@ -12,11 +12,13 @@ interface Line {
   /** The title speaks of it. */
   unnamed?: boolean;
   value: (moment: Moment) => number | null;
+  /** The same in words; left out: the number. */
+  said?: (moment: Moment) => string;
 }
 
 const HEIGHT = 150;
 const minutes = [-3 * 60, -2 * 60, -60, 0];
-const names = ['3 min ago', '2 min', '1 min', 'now'];
+const names = ['−3 min', '−2 min', '−1 min', 'now'];
 const colours = ['--accent', '--candidate', '--good', '--text', '--quiet'];
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
@@ -42,7 +44,7 @@ function options(lines: Line[], width: number): uPlot.Options {
       y: { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 2, splits: minutes, values: () => names },
+      { ...axis, size: 28, gap: 8, splits: minutes, values: () => names },
       { ...axis, size: 48, space: 30 },
     ],
     series: [
@@ -91,7 +93,7 @@ function Plot({ title, lines }: { title: string; lines: Line[] }) {
   useEffect(() => plot.current?.setData(columns(current.current)), [moments]);
   const last = moments.at(-1);
   const named = lines.filter((line) => !line.unnamed);
-  const values = named.map((line) => `${line.label} ${last === undefined ? '–' : figure(line.value(last))}`);
+  const values = named.map((line) => `${line.label} ${last === undefined ? '–' : sayOf(line, last)}`);
   return (
     <figure>
       <figcaption>
@@ -107,8 +109,11 @@ function Plot({ title, lines }: { title: string; lines: Line[] }) {
   );
 }
 
-const figure = (value: number | null): string =>
-  value === null ? 'gone' : value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+function sayOf(line: Line, moment: Moment): string {
+  const value = line.value(moment);
+  if (line.said !== undefined) return line.said(moment);
+  return value === null ? '–' : value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+}
 
 const Stroke = ({ line }: { line: Line }) => (
   <svg width="22" height="8" aria-hidden="true">
@@ -128,7 +133,8 @@ function silence(threshold: number): Line[] {
     label: peer.member,
     colour: colours[i % colours.length]!,
     dash: dashes[i % dashes.length]!,
-    value: (moment: Moment) => moment.phi[peer.member] ?? null,
+    value: (moment: Moment) => (moment.phi[peer.member] === null ? threshold : (moment.phi[peer.member] ?? null)),
+    said: (moment: Moment) => moment.phi[peer.member]?.toFixed(1) ?? 'gone',
   }));
   return [...lines, { label: 'threshold', colour: '--bad', dash: [1, 4], unnamed: true, value: () => threshold }];
 }

@@ -23,7 +23,7 @@ export interface Moment {
 
 export const connection = signal<Connection>('connecting');
 export const status = signal<Status | null>(null);
-/** Newest first, at most MOST_TOLD. */
+/** Newest first, at most MOST_TOLD of each topic: city life crowds out no election. */
 export const feed = signal<Told[]>([]);
 /** Oldest first, of the last SPAN seconds. */
 export const history = signal<Moment[]>([]);
@@ -40,16 +40,21 @@ export const paused = signal<Told[] | null>(null);
 /** The feed as it is to be seen. */
 export const shownFeed = computed(() => {
   const all = paused.value ?? feed.value;
-  return topic.value === 'all' ? all : all.filter((one) => topicOf(one.what.kind) === topic.value);
+  const wanted = topic.value === 'all' ? all : all.filter((one) => topicOf(one.what.kind) === topic.value);
+  return wanted.slice(0, MOST_TOLD);
 });
 
-function topicOf(kind: string): Topic {
+function topicOf(kind: string): Exclude<Topic, 'all'> {
   if (kind === 'dispatch') return 'city';
   return kind === 'deliver' || kind === 'reject' || kind === 'snapshot' ? 'events' : 'group';
 }
 
+/** When the node's program was started, by this browser's clock: milliseconds since 1970. */
+let begun = Date.now();
+
 export function take(next: Status): void {
   status.value = next;
+  begun = Date.now() - next.node.uptime_ms;
   const now = Date.now() / 1000;
   const last = history.value.at(-1);
   if (last !== undefined && now - last.at < LEAST_GAP) return;
@@ -65,7 +70,7 @@ export function take(next: Status): void {
 
 /** `what.at` counts from when the node's program was started. */
 export function tell(id: string, what: Happening): void {
-  const uptime = status.value?.node.uptime_ms;
-  const when = uptime === undefined ? Date.now() : Date.now() - Math.max(0, uptime - what.at / 1e6);
-  feed.value = [{ id, when, what }, ...feed.value].slice(0, MOST_TOLD);
+  const when = begun + what.at / 1e6;
+  const room = { group: MOST_TOLD, events: MOST_TOLD, city: MOST_TOLD };
+  feed.value = [{ id, when, what }, ...feed.value].filter((one) => room[topicOf(one.what.kind)]-- > 0);
 }

@@ -20,6 +20,8 @@ export interface Said {
 
 export interface Member {
   member: string;
+  /** What it calls itself; who came later has the name of its place in the group. */
+  name: string;
   host: string;
   tcp_port: number;
   voter: boolean;

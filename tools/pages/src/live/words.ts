@@ -33,6 +33,9 @@ function delivered(what: Happening): string {
   return what.count === 1 ? `delivered ${last}` : `delivered ${count(what.count)} events, up to ${last}`;
 }
 
+/** A broken connection is a sign of its own, before silence is. */
+const reason = (phi: number): string => (phi < 1000 ? 'its connection broke' : `φ ${(phi / 1000).toFixed(1)}`);
+
 export function words(what: Happening): string {
   const node = what.node ?? '';
   switch (what.kind) {
@@ -47,7 +50,7 @@ export function words(what: Happening): string {
       if (what.leader === node) return `${node} trusts itself to lead`;
       return `${node} follows ${what.leader}, epoch ${what.epoch}`;
     case 'suspect':
-      return `${node} suspects ${what.peer}, φ ${((what.phi_milli ?? 0) / 1000).toFixed(1)}`;
+      return `${node} suspects ${what.peer}: ${reason(what.phi_milli ?? 0)}`;
     case 'trust':
       return `${node} hears ${what.peer} again`;
     case 'refused':
