@@ -1,4 +1,4 @@
-// The log for ShiViz, read by the language that ShiViz is written in, as its page does it: the first line between ^ and $,
+// The log for ShiViz, read in the language that ShiViz is written in, as its page does: the first line between ^ and $,
 // global and multiline, and every clock by its rules.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -48,5 +48,8 @@ for (const scenario of ['leader-crash', 'partition-leader-in-minority', 'split-b
     const sends = new Map(events.filter((event) => event.kind === 'send').map((event) => [event.msg, event]));
     const arrived = events.filter((event) => event.kind === 'recv' && sends.has(event.msg));
     assert.ok(arrived.length > 100);
-    for (const { msg, clock } of arrived) assert.ok(clock[sends.get(msg).host] >= sends.get(msg).clock[sends.get(msg).host]);
+    for (const { msg, clock } of arrived) {
+      const sent = sends.get(msg);
+      assert.ok(clock[sent.host] >= sent.clock[sent.host]);
+    }
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../../tests/pages/browser.mjs';
+import { Group } from '../../tests/pages/group.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = relative(root, process.argv[2] ?? join(root, 'build/release/bellwether'));
@@ -38,10 +39,30 @@ async function shoot(browser, folder, picture) {
   }
 }
 
+/** A group of three with a city, half a minute after its start. */
+async function shootLive(browser) {
+  const group = new Group(join(root, program), 'intersections: 2, green: 4s, yellow: 1s, all_red: 1s');
+  try {
+    await group.start();
+    for (const crossing of [1, 2])
+      for (const side of ['north', 'east', 'south', 'west']) group.startClient(`--type light --lamp ${crossing}/${side}`);
+    group.startClient('--type ambulance --client-id ambulance --fleet 3');
+    group.startClient('--type hospital --client-id hospital --fleet 2');
+    group.startClient('--type car --client-id car --fleet 5 --crash-every 35s');
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(group.urls[0]);
+    await page.waitForTimeout(30_000);
+    await page.screenshot({ path: out('live.png') });
+  } finally {
+    group.end();
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bellwether-pictures-'));
 const browser = await launch();
 try {
   for (const picture of PICTURES) await shoot(browser, folder, picture);
+  await shootLive(browser);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });
