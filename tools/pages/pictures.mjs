@@ -44,12 +44,13 @@ async function shootLive(browser) {
   const group = new Group(join(root, program), 'intersections: 2, green: 4s, yellow: 1s, all_red: 1s');
   try {
     await group.start();
-    for (const crossing of [1, 2])
-      for (const side of ['north', 'east', 'south', 'west']) group.startClient(`--type light --lamp ${crossing}/${side}`);
+    const sides = ['north', 'east', 'south', 'west'];
+    for (const lamp of [1, 2].flatMap((crossing) => sides.map((side) => `${crossing}/${side}`)))
+      group.startClient(`--type light --lamp ${lamp}`);
     group.startClient('--type ambulance --client-id ambulance --fleet 3');
     group.startClient('--type hospital --client-id hospital --fleet 2');
     group.startClient('--type car --client-id car --fleet 5 --crash-every 35s');
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(group.urls[0]);
     await page.waitForTimeout(30_000);
     await page.screenshot({ path: out('live.png') });

@@ -15,6 +15,8 @@ export function ExportMenu() {
       <button onClick={() => save(asMermaid(), 'mmd', 'text/plain')}>Mermaid sequence diagram</button>
       <button onClick={() => void copy(asMermaid())}>Copy as Mermaid</button>
       <button onClick={() => save(csv(trace.value!, inSight()), 'csv', 'text/csv')}>Table, CSV</button>
+      <p class="quiet">The whole run:</p>
+      <button onClick={() => save(scenarioText(), 'yaml', 'application/yaml')}>Scenario file, to run again</button>
     </Menu>
   );
 }
@@ -28,6 +30,12 @@ export function inSight(): number[] {
 
 export function asMermaid(): string {
   return mermaid(trace.value!, inSight());
+}
+
+/** As the trace has it: JSON, which YAML contains. A file would rather say nothing than an empty description. */
+function scenarioText(): string {
+  const { description, ...rest } = trace.value!.header.config;
+  return JSON.stringify(description ? { ...rest, description } : rest, null, 2);
 }
 
 function save(content: string | Blob, ending: string, type: string): void {

@@ -113,8 +113,9 @@ function StepLine({ step }: { step: Step }) {
 }
 
 function Held({ trace: all }: { trace: Trace }) {
+  if (all.end === null) return <BrokenOff />;
   const expect = all.header.config.expect ?? {};
-  const failed = all.end?.verdict === 'fail';
+  const failed = all.end.verdict === 'fail';
   return (
     <article class={failed ? 'card open' : 'card held'}>
       <h3>{failed ? 'No invariant was violated, but one of these did not hold' : 'Everything held'}</h3>
@@ -124,6 +125,15 @@ function Held({ trace: all }: { trace: Trace }) {
           : `Watched: ${(expect.invariants as string[]).join(', ').replaceAll('_', ' ')}.`}
       </p>
       <ul class={failed ? 'wishes' : 'wishes held'}>{wishes(expect).map((wish) => <li key={wish}>{wish}</li>)}</ul>
+    </article>
+  );
+}
+
+function BrokenOff() {
+  return (
+    <article class="card">
+      <h3>The trace breaks off</h3>
+      <p>No rule is violated as far as it goes. It has no end, so nobody has judged the run.</p>
     </article>
   );
 }
