@@ -41,7 +41,7 @@ sim::Scenario scenario_to_save(const RecordReader& reader) {
 Json account_of(const std::string& path, bool violated, const std::string& program) {
   RecordReader reader(path);
   const sim::Scenario scenario = scenario_to_save(reader);
-  const Job job{&scenario, reader.seed(), reader.header()["mode"] == "live" ? Mode::live : Mode::sim};
+  const Job job{&scenario, reader.seed(), reader.header().value("mode", Json()) == "live" ? Mode::live : Mode::sim};
   Chronicle chronicle;
   while (violated && reader.next()) chronicle.on(reader.record());
   Json account = explanations_json(explain(chronicle, scenario), job, program);

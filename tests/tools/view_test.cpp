@@ -124,6 +124,15 @@ TEST_CASE("a trace that breaks off is shown as far as it goes") {
   CHECK((unpacked(element(folder.read("page.html"), "trace-0")) == whole.substr(0, end)));
 }
 
+TEST_CASE("a header that does not say how the run was made is one of a simulated run") {
+  const Folder folder("view");
+  folder.write("t", R"({"kind":"header","format":"bellwether-trace","version":1,"config":{"version":1,"name":"s",)"
+                    R"("duration":"9s","nodes":3}})"
+                    "\n");
+  REQUIRE(folder.call("view t -o page.html") == 0);
+  CHECK(account(folder.read("page.html"))["traces"][0]["repeat"].get<std::string>().ends_with("run s.yaml --seed 1"));
+}
+
 TEST_CASE("what makes no page is said, and no page is left behind") {
   const Folder folder("view");
   folder.write("split.yaml", kScenario);
